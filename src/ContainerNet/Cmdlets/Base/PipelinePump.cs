@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+
+namespace ContainerNet.Cmdlets.Base;
+
+/// <summary>
+/// Runs an asynchronous method on the pipeline's own thread: what follows an await in a cmdlet comes back to this thread, so that
+/// WriteObject and its like are legal there.
+/// </summary>
+internal sealed class PipelinePump : SynchronizationContext, IDisposable
+{
+    private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _queue = [];
+
+    /// <summary>Runs <paramref name="work"/> to its end and rethrows its exception as it was.</summary>
+    public static void Run(Func<Task> work)
+    {
+        var previous = Current;
+        using var pump = new PipelinePump();
+        SetSynchronizationContext(pump);
+        try
+        {
+            var task = work();
+            if (!task.IsCompleted)
+            {
+                task.ContinueWith(_ => pump._queue.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                foreach (var (callback, state) in pump._queue.GetConsumingEnumerable()) callback(state);
+            }
+
+            task.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            SetSynchronizationContext(previous);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        // Work posted after the end (a late progress report) has nobody to run it, and no effect any more.
+        try
+        {
+            _queue.TryAdd((d, state));
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ObjectDisposedException)
+        {
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public void Dispose() => _queue.Dispose();
+}

@@ -1,0 +1,62 @@
+namespace ContainerNet;
+
+/// <summary>A network interface in a container's network namespace, read from the kernel (rtnetlink(7)).</summary>
+public sealed record ContainerInterface
+{
+    /// <summary>The name of the container it was asked for.</summary>
+    public string ContainerName { get; init; } = "";
+
+    /// <summary>The id of the container it was asked for.</summary>
+    public string ContainerId { get; init; } = "";
+
+    /// <summary>The interface's name in the namespace, such as <c>eth0</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The interface index (ifindex) in the namespace.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The index of the peer (IFLA_LINK), such as the other end of a veth; 0 when there is none.</summary>
+    public int PeerIndex { get; init; }
+
+    /// <summary>The link kind (IFLA_INFO_KIND): veth, bridge, macvlan ...; empty for a device without one, such as <c>lo</c>.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>The link layer type, as ip(8) names it: loopback, ether, ipip, sit ...</summary>
+    public string LinkType { get; init; } = "";
+
+    /// <summary>The interface flags, as ip(8) names and orders them: BROADCAST, MULTICAST, UP, LOWER_UP ...</summary>
+    public string[] Flags { get; init; } = [];
+
+    /// <summary>The operational state (RFC 2863): UP, DOWN, UNKNOWN, LOWERLAYERDOWN ...</summary>
+    public string State { get; init; } = "";
+
+    /// <summary>The largest packet in bytes.</summary>
+    public int Mtu { get; init; }
+
+    /// <summary>The queue discipline, such as noqueue.</summary>
+    public string QueueDiscipline { get; init; } = "";
+
+    /// <summary>The interface group; <c>default</c> for group 0.</summary>
+    public string Group { get; init; } = "default";
+
+    /// <summary>The transmit queue's length in packets.</summary>
+    public int QueueLength { get; init; }
+
+    /// <summary>The MAC (link layer) address.</summary>
+    public string MacAddress { get; init; } = "";
+
+    /// <summary>The link layer broadcast address, or a tunnel's peer.</summary>
+    public string Broadcast { get; init; } = "";
+
+    /// <summary>The addresses, in the kernel's order.</summary>
+    public InterfaceAddress[] Addresses { get; init; } = [];
+
+    /// <summary>The id of the peer's namespace as seen inside this one; null when the peer is in the same namespace or there is none.</summary>
+    public int? LinkNetnsId { get; init; }
+
+    /// <summary>The inode that names the network namespace (namespaces(7)).</summary>
+    public long NamespaceInode { get; init; }
+
+    /// <summary>The block <c>ip addr</c> prints for this interface, byte for byte.</summary>
+    public override string ToString() => Services.Namespaces.IpAddressFormat.Print(this);
+}

@@ -1,0 +1,46 @@
+namespace ContainerNet.Services.Engine;
+
+/// <summary>Where an engine is, found but not yet tried.</summary>
+internal sealed record EngineEndpoint
+{
+    /// <summary>unix:///path, tcp://host:port, http:// or https://.</summary>
+    public required Uri Uri { get; init; }
+
+    /// <summary>Parameter, Environment, Context or Socket.</summary>
+    public required string Source { get; init; }
+
+    public string? Context { get; init; }
+
+    /// <summary>The folder with ca.pem, cert.pem and key.pem; null without TLS.</summary>
+    public string? TlsFolder { get; init; }
+
+    public bool SkipTlsVerify { get; init; }
+
+    public bool IsUnix => Uri.Scheme == "unix";
+}
+
+/// <summary>An endpoint that answered a ping.</summary>
+/// <param name="Endpoint">Where it is.</param>
+/// <param name="Product">Docker or Podman.</param>
+/// <param name="ServerApiVersion">The newest API version it speaks.</param>
+/// <param name="ApiVersion">The API version that is spoken: 1.44 where the server has it, else the server's.</param>
+internal sealed record EngineConnection(EngineEndpoint Endpoint, string Product, Version ServerApiVersion, Version ApiVersion);
+
+/// <summary>The engine's description of itself.</summary>
+internal sealed record EngineInfo
+{
+    public string Version { get; init; } = "";
+
+    public string FirewallBackend { get; init; } = "";
+
+    public int CgroupVersion { get; init; }
+
+    public string CgroupDriver { get; init; } = "";
+
+    public bool Rootless { get; init; }
+
+    public bool UserNamespaceRemap { get; init; }
+
+    /// <summary>The names of the OCI runtimes that are registered.</summary>
+    public string[] Runtimes { get; init; } = [];
+}

@@ -1,0 +1,92 @@
+namespace ContainerNet.Services;
+
+/// <summary>
+/// Every error of this module has one of these stable ids. The message and the advice stand in Resources/Strings.resx as
+/// <c>Error_{id}</c> and <c>Action_{id}</c>, the category in Cmdlets/Base/ErrorCatalogue, the list for users in about_ContainerNet.
+/// </summary>
+internal enum ErrorId
+{
+    // The engine
+    EngineNotFound,
+    EngineAccessDenied,
+    EngineUnreachable,
+    EngineConnectionLost,
+    EngineTimeout,
+    EngineApiTooOld,
+    EngineUriInvalid,
+    EngineContextNotFound,
+    EngineTlsInvalid,
+    EngineRequestRefused,
+    EngineError,
+    EngineRootless,
+    EngineWithoutFirewall,
+
+    // Containers
+    ContainerNotFound,
+    ContainerAmbiguous,
+    ContainerNameInUse,
+    ContainerNameInvalid,
+    ContainerRunning,
+    ContainerNotRunning,
+    ContainerPaused,
+    ContainerStartFailed,
+    ContainerExitedNonZero,
+    ContainerRemovalFailed,
+    ForeignContainer,
+    NotAContainer,
+    CommandNotFound,
+    CommandNotExecutable,
+    WaitTimedOut,
+
+    // Images
+    ImageNotFound,
+    ImageNotPresent,
+    ImagePullFailed,
+    ImageReferenceInvalid,
+
+    // Networks, ports, addresses
+    NetworkNotFound,
+    NetworkNotBridge,
+    NetworkInternal,
+    NetworkModeConflict,
+    NetworkAddressRefused,
+    AddressInUse,
+    AddressInvalid,
+    PublishInvalid,
+    PortInUse,
+
+    // Joining
+    DonorNotFound,
+    DonorNotRunning,
+    DonorIpcPrivate,
+    DonorOnHostNetwork,
+    DonorIsSelf,
+    ShareUtsNotSupported,
+    HostNetworkNotPermitted,
+
+    // Input
+    ParameterConflict,
+    ArgumentInvalid,
+    VolumeInvalid,
+    EnvironmentInvalid,
+    LabelInvalid,
+    HostConfigUnknownKey,
+    HostConfigInvalidValue,
+    HostConfigConflict,
+
+    // The promise, the kernel and the firewall
+    PromiseBroken,
+    KernelViewDenied,
+    KernelViewNotAtHand,
+    NamespaceGone,
+    NetlinkFailed,
+    FirewallReadFailed,
+    FirewallWriteFailed,
+    FirewallLocked,
+    BackendNotSupported,
+    ToolNotFound,
+    ToolFailed,
+    ToolTimedOut,
+    PlatformNotSupported,
+    InternalError,
+}
