@@ -14,6 +14,7 @@ internal sealed class NamespaceService
 {
     private readonly object _lock = new();
     private RouteNetlink? _netlink;
+    private long _socketInode;
 
     /// <summary>The namespaces of a process.</summary>
     /// <exception cref="ContainerNetException">NamespaceGone, KernelViewDenied.</exception>
@@ -51,11 +52,10 @@ internal sealed class NamespaceService
         {
             try
             {
-                _netlink ??= RouteNetlink.Open();
-                int? id = inode == OwnNetwork() ? null : _netlink.GetNamespaceId(handle);
-                var links = _netlink.DumpLinks(id);
-                var addresses = _netlink.DumpAddresses(id);
-                var netlink = _netlink;
+                var netlink = _netlink ??= OpenNetlink();
+                int? id = inode == _socketInode ? null : netlink.GetNamespaceId(handle);
+                var links = netlink.DumpLinks(id);
+                var addresses = netlink.DumpAddresses(id);
                 return new InterfaceBuilder(links, addresses, ours => id is { } target ? netlink.TranslateNamespaceId(ours, target) : ours)
                     .Build(inode);
             }
@@ -69,10 +69,11 @@ internal sealed class NamespaceService
         }
     }
 
-    private static long OwnNetwork()
+    private RouteNetlink OpenNetlink()
     {
         using var self = ProcessDirectory.OpenSelf();
-        return self.ReadNamespace("net");
+        _socketInode = self.ReadNamespace("net");
+        return RouteNetlink.Open();
     }
 
     private static NamespaceSet ReadSet(ProcessDirectory process)
