@@ -35,7 +35,8 @@ public sealed class ContainerReference
     /// <summary>Reads an argument; what names no container gives a reference that says so, and never one made of the object's text.</summary>
     internal static ContainerReference From(object? argument)
     {
-        var wrapped = PSObject.AsPSObject(argument ?? "");
+        if (argument is null) return new("null", "") { IsForeign = true };
+        var wrapped = PSObject.AsPSObject(argument);
         return wrapped.BaseObject switch
         {
             ContainerReference reference => reference,

@@ -6,6 +6,7 @@ namespace ContainerNet.Cmdlets.Base;
 /// <summary>
 /// Reads the arguments of a <c>-Container</c> parameter. PowerShell offers it the whole object of the pipeline before it tries any
 /// property: so it looks for ContainerId and ContainerName itself, and never falls back to an object's text (a file's is its path).
+/// A variable that is empty is no container either: <c>Get-Container $nothing</c> must not mean all of them.
 /// </summary>
 internal sealed class ContainerTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -13,7 +14,6 @@ internal sealed class ContainerTransformationAttribute : ArgumentTransformationA
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
         {
-            null => null,
             IList list => Read(list),
             _ => ContainerReference.From(inputData),
         };
