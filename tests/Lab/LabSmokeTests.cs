@@ -25,6 +25,12 @@ public sealed class LabSmokeTests(LabFixture lab) : IDisposable
     }
 
     [Fact]
+    public void An_image_without_a_shell_runs_its_one_binary()
+    {
+        Assert.Equal("alone", lab.Inside.Docker("run", "--rm", LabImages.Static, "echo", "alone"));
+    }
+
+    [Fact]
     public void The_lab_is_not_the_network_of_the_machine()
     {
         Assert.NotEqual(lab.Inside.Run("readlink", "/proc/self/ns/net"), lab.Outside.Run("readlink", "/proc/self/ns/net"));

@@ -12,7 +12,7 @@ public static class LabImages
     /// <summary>The same, with EXPOSE 80/tcp; serves /www on port 80.</summary>
     public const string Web = "cn-web:latest";
 
-    /// <summary>One static binary and nothing else: no shell, no /etc, no /tmp. Entry point `/app`, command `sleep 3600`.</summary>
+    /// <summary>One static binary and nothing else: no shell, no /etc, no /tmp. Entry point `/busybox`, command `sleep 3600`.</summary>
     public const string Static = "cn-static:latest";
 
     private const string Path = "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -29,7 +29,7 @@ public static class LabImages
         await engine.ImportAsync(
             new MemoryStream(system), Web, ["CMD [\"httpd\",\"-f\",\"-p\",\"80\",\"-h\",\"/www\"]", "EXPOSE 80/tcp", Path], cancellationToken);
         await engine.ImportAsync(
-            new MemoryStream(MakeStatic(busybox)), Static, ["ENTRYPOINT [\"/app\",\"busybox\"]", "CMD [\"sleep\",\"3600\"]"], cancellationToken);
+            new MemoryStream(MakeStatic(busybox)), Static, ["ENTRYPOINT [\"/busybox\"]", "CMD [\"sleep\",\"3600\"]"], cancellationToken);
     }
 
     private static string FindBusybox() =>
@@ -49,7 +49,7 @@ public static class LabImages
         AddText(tar, "www/index.html", "served by cn-web\n");
     });
 
-    private static byte[] MakeStatic(string busybox) => Archive(tar => AddFile(tar, "app", File.ReadAllBytes(busybox), 0b111_101_101));
+    private static byte[] MakeStatic(string busybox) => Archive(tar => AddFile(tar, "busybox", File.ReadAllBytes(busybox), 0b111_101_101));
 
     private static byte[] Archive(Action<TarWriter> fill)
     {
