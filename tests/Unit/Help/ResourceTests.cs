@@ -10,6 +10,11 @@ public partial class ResourceTests
     private static readonly Dictionary<string, string> s_english = Load("Strings.resx");
     private static readonly Dictionary<string, string> s_chinese = Load("Strings.zh-CN.resx");
 
+    [Theory]
+    [InlineData("Strings.resx")]
+    [InlineData("Strings.zh-CN.resx")]
+    public void No_text_stands_twice(string file) => Assert.Distinct(Entries(file).Select(entry => entry.Name));
+
     [Fact]
     public void Each_error_id_has_a_message_and_an_advice()
     {
@@ -40,8 +45,11 @@ public partial class ResourceTests
     private static HashSet<string> Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
 
     private static Dictionary<string, string> Load(string file) =>
+        Entries(file).DistinctBy(entry => entry.Name).ToDictionary(entry => entry.Name, entry => entry.Text);
+
+    private static IEnumerable<(string Name, string Text)> Entries(string file) =>
         XDocument.Parse(Repository.Read("src", "ContainerNet", "Resources", file)).Root!.Elements("data")
-            .ToDictionary(data => (string)data.Attribute("name")!, data => data.Element("value")!.Value);
+            .Select(data => ((string)data.Attribute("name")!, data.Element("value")!.Value));
 
     [GeneratedRegex(@"(?<!\{)\{\d+")]
     private static partial Regex Placeholder();

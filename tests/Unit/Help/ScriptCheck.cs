@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
 
 namespace ContainerNet.Unit.Help;
 
 /// <summary>Parses a script and binds what it says of our cmdlets, without running anything: what is wrong comes back as text.</summary>
-internal static class ScriptCheck
+internal static partial class ScriptCheck
 {
     public static IEnumerable<string> Problems(string script)
     {
@@ -24,11 +25,11 @@ internal static class ScriptCheck
     {
         if (command.GetCommandName() is not { } name) return [];
         if (ModuleCmdlets.Find(name) is { } cmdlet) return new CommandBinding(cmdlet, command).Problems();
-        return LooksLikeOurs(name) ? [$"{name} is no cmdlet of this module"] : [];
+        return OurPattern().IsMatch(name) ? [$"{name} is no cmdlet of this module"] : [];
     }
 
-    private static bool LooksLikeOurs(string name) =>
-        name.Contains("-Container", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Container", StringComparison.Ordinal) && name.Contains('-', StringComparison.Ordinal);
+    [GeneratedRegex("^[a-z]+-((Closed|Bridged|Joined|Host)?Container[a-z]*)$", RegexOptions.IgnoreCase)]
+    private static partial Regex OurPattern();
 }
 
 /// <summary>One call of a cmdlet of ours.</summary>
