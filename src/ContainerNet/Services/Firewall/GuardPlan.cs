@@ -25,7 +25,7 @@ internal sealed record GuardPlan(GuardState State, GuardTarget? Target)
         var bridged = details.Endpoints.Select(endpoint => (Endpoint: endpoint, Network: NetworkOf(endpoint, networks)))
             .Where(static pair => pair.Network is { Driver: "bridge" }).ToArray();
         var addresses = bridged.SelectMany(static pair => Addresses(pair.Endpoint)
-            .Where(address => !IsOpen(pair.Network!, address))
+            .Where(address => !NetworkOpenness.IsOpen(pair.Network!, FamilyOf(address)))
             .Select(address => new GuardedAddress(address, pair.Network!.BridgeName))).ToArray();
         if (addresses.Length > 0)
         {
@@ -45,6 +45,6 @@ internal sealed record GuardPlan(GuardState State, GuardTarget? Target)
         if (endpoint.IPv6Address.Length > 0) yield return endpoint.IPv6Address;
     }
 
-    private static bool IsOpen(NetworkDetails network, string address) => NetworkOpenness.IsOpen(
-        network, address.Contains(':', StringComparison.Ordinal) ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
+    private static AddressFamily FamilyOf(string address) =>
+        address.Contains(':', StringComparison.Ordinal) ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
 }
