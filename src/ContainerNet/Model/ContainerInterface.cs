@@ -18,6 +18,12 @@ public sealed record ContainerInterface
     /// <summary>The index of the peer (IFLA_LINK), such as the other end of a veth; 0 when there is none.</summary>
     public int PeerIndex { get; init; }
 
+    /// <summary>What ip(8) prints behind the @: <c>if13</c> for a peer in another namespace, a name for a link in this one, NONE, or empty.</summary>
+    public string LinkName { get; init; } = "";
+
+    /// <summary>The name of the bridge or bond the interface is a port of; empty when it is none.</summary>
+    public string Master { get; init; } = "";
+
     /// <summary>The link kind (IFLA_INFO_KIND): veth, bridge, macvlan ...; empty for a device without one, such as <c>lo</c>.</summary>
     public string Kind { get; init; } = "";
 
@@ -36,6 +42,9 @@ public sealed record ContainerInterface
     /// <summary>The queue discipline, such as noqueue.</summary>
     public string QueueDiscipline { get; init; } = "";
 
+    /// <summary>The XDP program's mode and id, such as <c>xdp/id:5</c>; empty when there is none.</summary>
+    public string Xdp { get; init; } = "";
+
     /// <summary>The interface group; <c>default</c> for group 0.</summary>
     public string Group { get; init; } = "default";
 
@@ -48,15 +57,25 @@ public sealed record ContainerInterface
     /// <summary>The link layer broadcast address, or a tunnel's peer.</summary>
     public string Broadcast { get; init; } = "";
 
+    /// <summary>The permanent MAC address, where it differs from <see cref="MacAddress"/>; empty otherwise.</summary>
+    public string PermanentAddress { get; init; } = "";
+
+    /// <summary>Whether a protocol holds the interface down (IFLA_PROTO_DOWN).</summary>
+    public bool ProtocolDown { get; init; }
+
+    /// <summary>Further names of the interface (IFLA_ALT_IFNAME).</summary>
+    public string[] AlternativeNames { get; init; } = [];
+
     /// <summary>The addresses, in the kernel's order.</summary>
     public InterfaceAddress[] Addresses { get; init; } = [];
 
-    /// <summary>The id of the peer's namespace as seen inside this one; null when the peer is in the same namespace or there is none.</summary>
+    /// <summary>The id of the peer's namespace as seen inside this one; null when the peer is in the same namespace or there is none, -1
+    /// when this namespace has no id for it.</summary>
     public int? LinkNetnsId { get; init; }
 
     /// <summary>The inode that names the network namespace (namespaces(7)).</summary>
     public long NamespaceInode { get; init; }
 
-    /// <summary>The block <c>ip addr</c> prints for this interface, byte for byte.</summary>
+    /// <summary>The block <c>ip addr</c> prints for this interface, byte for byte, without the line break that ends it.</summary>
     public override string ToString() => Services.Namespaces.IpAddressFormat.Print(this);
 }

@@ -18,6 +18,9 @@ public sealed record InterfaceAddress
     /// <summary>The IPv4 broadcast address; empty when there is none.</summary>
     public string Broadcast { get; init; } = "";
 
+    /// <summary>The metric of the prefix' route; 0 for the kernel's own choice.</summary>
+    public uint Metric { get; init; }
+
     /// <summary>host, link, site, global, or a number.</summary>
     public string Scope { get; init; } = "";
 

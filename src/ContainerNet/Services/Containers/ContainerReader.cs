@@ -1,16 +1,116 @@
+using System.Globalization;
 using ContainerNet.Services.Engine;
+using ContainerNet.Services.Firewall;
 using ContainerNet.Services.Namespaces;
 
 namespace ContainerNet.Services.Containers;
 
 /// <summary>Makes the module's <see cref="Container"/> of what the engine and the kernel say.</summary>
-internal sealed class ContainerReader(IContainerEngine engine, NamespaceService namespaces)
+/// <param name="engine">The engine.</param>
+/// <param name="namespaces">The kernel's view.</param>
+/// <param name="guards">Tells how a container is guarded; null leaves <see cref="Container.Guard"/> Unknown where it would have to be read.</param>
+internal sealed class ContainerReader(IContainerEngine engine, NamespaceService namespaces, GuardKeeper? guards = null)
 {
     /// <summary>Reads one container.</summary>
     /// <exception cref="ContainerNetException">ContainerNotFound.</exception>
     public async Task<Container> ReadAsync(string id, CancellationToken cancellationToken) =>
-        ToContainer(await engine.Containers.InspectAsync(id, cancellationToken).ConfigureAwait(false));
+        (await ReadAsync([await engine.Containers.InspectAsync(id, cancellationToken).ConfigureAwait(false)], cancellationToken).ConfigureAwait(false))[0];
 
-    /// <summary>Puts engine and kernel facts together; without the right to see the kernel, what is shared is told from the engine's words.</summary>
-    public Container ToContainer(ContainerDetails details) => throw new NotSupportedException(namespaces.ToString() + details);
+    /// <summary>Makes containers of what inspect said; networks, donors and the firewall are read once, and only where they matter.</summary>
+    public async Task<IReadOnlyList<Container>> ReadAsync(IReadOnlyList<ContainerDetails> all, CancellationToken cancellationToken)
+    {
+        var surroundings = new Surroundings { Networks = await NetworksAsync(all, cancellationToken).ConfigureAwait(false) };
+        foreach (var details in all)
+        {
+            if (NetworkModes.DonorOf(details.NetworkMode) is { } given && !surroundings.Donors.ContainsKey(given))
+                surroundings.Donors[given] = await DonorAsync(given, all, cancellationToken).ConfigureAwait(false);
+            if (guards is not null && GuardPlan.MayConcern(details))
+                surroundings.Guards[details.Id] = await guards.ReadAsync(details, surroundings.Networks, cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. all.Select(details => ToContainer(details, surroundings))];
+    }
+
+    private async Task<IReadOnlyList<NetworkDetails>> NetworksAsync(IReadOnlyList<ContainerDetails> all, CancellationToken cancellationToken) =>
+        all.Any(details => NetworkModes.OfWord(details.NetworkMode) is null || (guards is not null && GuardPlan.MayConcern(details)))
+            ? await engine.Networks.ListAsync(cancellationToken).ConfigureAwait(false)
+            : [];
+
+    private async Task<ContainerDetails?> DonorAsync(string given, IReadOnlyList<ContainerDetails> all, CancellationToken cancellationToken)
+    {
+        if (all.FirstOrDefault(one => one.Id == given) is { } here) return here;
+        try
+        {
+            return await engine.Containers.InspectAsync(given, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ContainerNetException exception) when (exception.Id == ErrorId.ContainerNotFound)
+        {
+            return null;
+        }
+    }
+
+    private Container ToContainer(ContainerDetails details, Surroundings surroundings)
+    {
+        var given = NetworkModes.DonorOf(details.NetworkMode);
+        var donor = given is null ? null : surroundings.Donors.GetValueOrDefault(given);
+        var mode = NetworkModes.Of(details.NetworkMode, surroundings.Networks);
+        return new Container
+        {
+            Id = details.Id,
+            Name = details.Name,
+            Image = details.Image,
+            ModeKind = mode,
+            NetworkMode = details.NetworkMode,
+            State = Capitalised(details.State),
+            ExitCode = details.StartedAt is not null && details.State is "exited" or "dead" or "restarting" ? details.ExitCode : null,
+            ProcessId = details.ProcessId,
+            Hostname = details.Hostname,
+            Networks = details.Endpoints,
+            PublishedPorts = details.Ports,
+            Donor = donor?.Name ?? (given is null ? null : details.Labels.GetValueOrDefault(LabelNames.Donor, given)),
+            DonorId = donor?.Id ?? given,
+            SharedNamespaces = Shared(details, mode, donor, given),
+            Guard = GuardOf(details, mode, surroundings).ToString(),
+            Created = details.Created,
+            StartedAt = details.StartedAt,
+            Labels = details.Labels,
+        };
+    }
+
+    private string[] Shared(ContainerDetails details, ContainerMode mode, ContainerDetails? donor, string? given)
+    {
+        if (mode is not (ContainerMode.Joined or ContainerMode.Host)) return [];
+        var own = mode == ContainerMode.Host;
+        if (details.ProcessId > 0 && (own || donor is { ProcessId: > 0 }) && engine.Connection.Endpoint.IsUnix)
+        {
+            try
+            {
+                return SharedNamespaces.ByInode(
+                    namespaces.ReadSet(details.ProcessId), own ? namespaces.ReadOwnSet() : namespaces.ReadSet(donor!.ProcessId));
+            }
+            catch (ContainerNetException exception) when (exception.Id is ErrorId.KernelViewDenied or ErrorId.NamespaceGone)
+            {
+                // The engine's words are what is left: this user may not look, or the process has just ended.
+            }
+        }
+
+        return own ? SharedNamespaces.ByWords(details) : SharedNamespaces.ByWords(details, given!, donor?.Id ?? given!, donor?.Name ?? given!);
+    }
+
+    private static GuardState GuardOf(ContainerDetails details, ContainerMode mode, Surroundings surroundings) =>
+        mode != ContainerMode.Bridged || !details.Labels.ContainsKey(LabelNames.Made) ? GuardState.NotApplicable
+        : surroundings.Guards.GetValueOrDefault(details.Id, GuardState.Unknown);
+
+    private static string Capitalised(string state) =>
+        state.Length == 0 ? "" : char.ToUpper(state[0], CultureInfo.InvariantCulture) + state[1..];
+
+    /// <summary>What a container's record needs beside its own inspect.</summary>
+    private sealed record Surroundings
+    {
+        public required IReadOnlyList<NetworkDetails> Networks { get; init; }
+
+        public Dictionary<string, ContainerDetails?> Donors { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, GuardState> Guards { get; } = new(StringComparer.Ordinal);
+    }
 }

@@ -1,0 +1,29 @@
+using ContainerNet.Services;
+using ContainerNet.Services.Containers;
+using ContainerNet.Services.Engine;
+
+namespace ContainerNet.Cmdlets.Base;
+
+/// <summary>Turns what the user gave into the containers it means.</summary>
+internal static class ContainerResolver
+{
+    /// <summary>The containers a reference means; one that holds a full id is taken at its word, without asking the engine.</summary>
+    /// <param name="engine">The engine to look on.</param>
+    /// <param name="reference">What the user gave.</param>
+    /// <param name="byPipeline">Whether it came by pipeline, where a number is a foreign object.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <exception cref="ContainerNetException">NotAContainer, ContainerNotFound, ContainerAmbiguous.</exception>
+    public static async Task<IReadOnlyList<ContainerTarget>> ResolveAsync(
+        IContainerEngine engine, ContainerReference reference, bool byPipeline, CancellationToken cancellationToken)
+    {
+        if (reference.IsForeign || (reference.IsNumber && byPipeline)) throw reference.ToForeignError();
+        if (reference.Id is { } id && ContainerIds.IsFull(id))
+            return [new ContainerTarget { Id = id, Name = reference.Text, IsOurs = (reference.Source as Container)?.IsOurs }];
+
+        var text = reference.Id ?? reference.Text;
+        var all = await new ContainerFinder(engine).ListAsync(cancellationToken);
+        var wildcard = reference.AllowsWildcard && Wildcard.Is(text) ? text : null;
+        var found = wildcard is null ? [ContainerFinder.One(all, text)] : ContainerFinder.Match(all, wildcard);
+        return [.. found.Select(summary => ContainerTarget.Of(summary, wildcard))];
+    }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace ContainerNet.Iptables;
+
+/// <summary>How many packets and bytes a rule or a chain's policy has met: <c>[3:180]</c> in iptables-save's words.</summary>
+internal readonly record struct RuleCounters(ulong Packets, ulong Bytes)
+{
+    /// <summary>Reads <c>[packets:bytes]</c>.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out RuleCounters counters)
+    {
+        counters = default;
+        if (text.Length < 5 || text[0] != '[' || text[^1] != ']') return false;
+        var inner = text[1..^1];
+        var colon = inner.IndexOf(':');
+        if (colon < 0) return false;
+        if (!ulong.TryParse(inner[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out var packets)) return false;
+        if (!ulong.TryParse(inner[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)) return false;
+        counters = new RuleCounters(packets, bytes);
+        return counters.ToString().AsSpan().SequenceEqual(text);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"[{Packets}:{Bytes}]");
+}

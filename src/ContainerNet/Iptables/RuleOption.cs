@@ -1,0 +1,24 @@
+namespace ContainerNet.Iptables;
+
+/// <summary>One option of a rule with its values: <c>! -i docker0</c>, <c>-m conntrack</c>, <c>--comment "a b"</c>.</summary>
+/// <param name="Negated">Whether a <c>!</c> stands before it.</param>
+/// <param name="Name">With its dashes; empty for words that no option precedes, which are kept as they are.</param>
+/// <param name="Values">Unquoted.</param>
+internal sealed record RuleOption(bool Negated, string Name, params string[] Values)
+{
+    /// <summary>The first value; empty when there is none.</summary>
+    public string Value => Values.Length > 0 ? Values[0] : "";
+
+    /// <summary>The option in iptables-save's words.</summary>
+    public override string ToString()
+    {
+        var words = Values.Select(RuleText.Quote);
+        if (Name.Length > 0) words = words.Prepend(Name);
+        return string.Join(' ', Negated ? words.Prepend("!") : words);
+    }
+
+    public bool Equals(RuleOption? other) =>
+        other is not null && Negated == other.Negated && Name == other.Name && Values.AsSpan().SequenceEqual(other.Values);
+
+    public override int GetHashCode() => HashCode.Combine(Negated, Name, Values.Length, Value);
+}

@@ -1,0 +1,83 @@
+namespace ContainerNet.Iptables;
+
+/// <summary>Reads the text of iptables-save line by line. What it does not know it keeps as it is.</summary>
+internal static class RuleSetParser
+{
+    public static List<RuleSetLine> Parse(string text)
+    {
+        var lines = new List<RuleSetLine>();
+        for (var start = 0; start < text.Length;)
+        {
+            var end = LineEnd(text, start);
+            var line = text.AsSpan(start, end - start);
+            if (IsRule(line))
+            {
+                end = RuleEnd(text, start, end);
+                line = text.AsSpan(start, end - start);
+            }
+
+            lines.Add(ParseLine(line));
+            start = end + 1;
+        }
+
+        return lines;
+    }
+
+    private static RuleSetLine ParseLine(ReadOnlySpan<char> line) =>
+        ParseTable(line) ?? ParseChain(line) ?? (RuleSetLine?)ParseRule(line) ?? new OtherLine(line.ToString());
+
+    private static TableLine? ParseTable(ReadOnlySpan<char> line) =>
+        line.Length > 1 && line[0] == '*' && !line.Contains(' ') ? new TableLine(line[1..].ToString()) : null;
+
+    private static ChainLine? ParseChain(ReadOnlySpan<char> line)
+    {
+        if (line.Length == 0 || line[0] != ':') return null;
+        var first = line.IndexOf(' ');
+        var last = line.LastIndexOf(' ');
+        if (first < 2 || last <= first + 1 || line[(first + 1)..last].Contains(' ')) return null;
+        return RuleCounters.TryParse(line[(last + 1)..], out var counters)
+            ? new ChainLine(line[1..first].ToString(), line[(first + 1)..last].ToString(), counters)
+            : null;
+    }
+
+    private static Rule? ParseRule(ReadOnlySpan<char> line)
+    {
+        RuleCounters? counters = null;
+        if (line.Length > 0 && line[0] == '[')
+        {
+            var space = line.IndexOf(' ');
+            if (space < 0 || !RuleCounters.TryParse(line[..space], out var read)) return null;
+            counters = read;
+            line = line[(space + 1)..];
+        }
+
+        if (!line.StartsWith("-A ", StringComparison.Ordinal)) return null;
+        line = line[3..];
+        var end = line.IndexOf(' ');
+        if (end < 0) return line.Length == 0 ? null : new Rule(line.ToString(), "", counters);
+        return end == 0 || end == line.Length - 1 ? null : new Rule(line[..end].ToString(), line[(end + 1)..].ToString(), counters);
+    }
+
+    private static bool IsRule(ReadOnlySpan<char> line) =>
+        line.StartsWith("-A ", StringComparison.Ordinal) || (line.Length > 0 && line[0] == '[');
+
+    private static int LineEnd(string text, int start)
+    {
+        var end = text.IndexOf('\n', start);
+        return end < 0 ? text.Length : end;
+    }
+
+    // iptables prints a newline within a comment as it is: such a rule ends where its quotes are closed. Where they never are, at its line's end.
+    private static int RuleEnd(string text, int start, int lineEnd)
+    {
+        var open = false;
+        for (var i = start; i < text.Length; i++)
+        {
+            if (text[i] == '"') open = !open;
+            else if (open && text[i] == '\\') i++;
+            else if (!open && text[i] == '\n') return i;
+        }
+
+        return open ? lineEnd : text.Length;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+
+namespace ContainerNet.Linux;
+
+/// <summary>The C library's calls this module needs, by their C names (section 2 of the manual).</summary>
+internal static partial class LibC
+{
+    public const int AF_NETLINK = 16;
+    public const int SOCK_RAW = 3;
+    public const int SOCK_CLOEXEC = 0x80000;
+    public const int SOL_SOCKET = 1;
+    public const int SO_RCVTIMEO = 20;
+    public const int SOL_NETLINK = 270;
+    public const int MSG_TRUNC = 0x20;
+    public const int O_RDONLY = 0;
+    public const int O_CLOEXEC = 0x80000;
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial SafeDescriptor socket(int domain, int type, int protocol);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int bind(SafeDescriptor socket, in SockaddrNl address, int length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int setsockopt(SafeDescriptor socket, int level, int option, ReadOnlySpan<byte> value, int length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint sendto(
+        SafeDescriptor socket, ReadOnlySpan<byte> buffer, nint length, int flags, in SockaddrNl address, int addressLength);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint recvfrom(
+        SafeDescriptor socket, Span<byte> buffer, nint length, int flags, ref SockaddrNl address, ref int addressLength);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial SafeDescriptor open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial SafeDescriptor openat(SafeDescriptor directory, string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint readlinkat(SafeDescriptor directory, string path, Span<byte> buffer, nint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint read(SafeDescriptor file, Span<byte> buffer, nint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int close(int descriptor);
+}
+
+/// <summary>struct sockaddr_nl of linux/netlink.h.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct SockaddrNl
+{
+    public const int Size = 12;
+
+    public ushort Family;
+    public ushort Padding;
+
+    /// <summary>The port; the kernel's own is 0.</summary>
+    public uint Port;
+    public uint Groups;
+}

@@ -1,0 +1,92 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using static ContainerNet.Linux.Netlink.NetlinkConstants;
+
+namespace ContainerNet.Linux.Netlink;
+
+/// <summary>A NETLINK_ROUTE socket in the namespace of the thread that opens it (netlink(7)).</summary>
+internal sealed class NetlinkSocket : IDisposable
+{
+    // The kernel fills a datagram of a dump up to 32 KiB, or up to what the reader offers.
+    private const int BufferSize = 64 * 1024;
+    private const int TimeoutSeconds = 5;
+
+    private readonly SafeDescriptor _descriptor;
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
+
+    private NetlinkSocket(SafeDescriptor descriptor) => _descriptor = descriptor;
+
+    /// <exception cref="KernelException">The kernel has no netlink, or too many descriptors are open.</exception>
+    public static NetlinkSocket Open()
+    {
+        var socket = new NetlinkSocket(LibC.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, NETLINK_ROUTE));
+        try
+        {
+            if (socket._descriptor.IsInvalid) throw KernelException.FromLastCall("socket(AF_NETLINK)");
+            socket.Prepare();
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public void Send(ReadOnlySpan<byte> request)
+    {
+        var kernel = new SockaddrNl { Family = LibC.AF_NETLINK };
+        while (LibC.sendto(_descriptor, request, request.Length, 0, in kernel, SockaddrNl.Size) < 0)
+        {
+            if (Marshal.GetLastPInvokeError() != Errno.EINTR) throw KernelException.FromLastCall("sendto(AF_NETLINK)");
+        }
+    }
+
+    /// <summary>The next datagram of the kernel; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Receive()
+    {
+        while (true)
+        {
+            var sender = default(SockaddrNl);
+            var senderLength = SockaddrNl.Size;
+            var length = LibC.recvfrom(_descriptor, _buffer, _buffer.Length, LibC.MSG_TRUNC, ref sender, ref senderLength);
+            if (length < 0)
+            {
+                if (Marshal.GetLastPInvokeError() == Errno.EINTR) continue;
+                throw KernelException.FromLastCall("recvfrom(AF_NETLINK)");
+            }
+
+            // Any process may send to a netlink port; only port 0 is the kernel.
+            if (sender.Port != 0) continue;
+            if (length > _buffer.Length) throw KernelException.Malformed($"a datagram of {length} bytes was cut to {_buffer.Length}");
+            return _buffer.AsSpan(0, (int)length);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _descriptor.Dispose();
+
+    private void Prepare()
+    {
+        // Without strict checking the dump of addresses ignores the target namespace.
+        SetOption(LibC.SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
+        SetOption(LibC.SOL_NETLINK, NETLINK_EXT_ACK, 1);
+
+        Span<byte> timeval = stackalloc byte[16];
+        timeval.Clear();
+        BinaryPrimitives.WriteInt64LittleEndian(timeval, TimeoutSeconds);
+        if (LibC.setsockopt(_descriptor, LibC.SOL_SOCKET, LibC.SO_RCVTIMEO, timeval, timeval.Length) != 0)
+            throw KernelException.FromLastCall("setsockopt(SO_RCVTIMEO)");
+
+        var address = new SockaddrNl { Family = LibC.AF_NETLINK };
+        if (LibC.bind(_descriptor, in address, SockaddrNl.Size) != 0) throw KernelException.FromLastCall("bind(AF_NETLINK)");
+    }
+
+    private void SetOption(int level, int option, int value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+        if (LibC.setsockopt(_descriptor, level, option, bytes, bytes.Length) != 0)
+            throw KernelException.FromLastCall($"setsockopt({level}, {option})");
+    }
+}

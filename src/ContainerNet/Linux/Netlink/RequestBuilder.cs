@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+using static ContainerNet.Linux.Netlink.NetlinkConstants;
+
+namespace ContainerNet.Linux.Netlink;
+
+/// <summary>Writes one request into a buffer of the caller's: the header, a fixed part of zeros, and 32 bit attributes.</summary>
+internal ref struct RequestBuilder
+{
+    /// <summary>Room for every request of this module.</summary>
+    public const int MaxSize = 64;
+
+    private readonly Span<byte> _buffer;
+    private int _length;
+
+    /// <param name="buffer">At least <see cref="MaxSize"/> bytes.</param>
+    /// <param name="type">The message's type, RTM_*.</param>
+    /// <param name="flags">Flags beside NLM_F_REQUEST.</param>
+    /// <param name="sequence">The number the answer will carry.</param>
+    /// <param name="fixedSize">The size of the family's own header, which stays zero.</param>
+    public RequestBuilder(Span<byte> buffer, int type, int flags, uint sequence, int fixedSize)
+    {
+        _buffer = buffer;
+        buffer.Clear();
+        BinaryPrimitives.WriteUInt16LittleEndian(buffer[4..], (ushort)type);
+        BinaryPrimitives.WriteUInt16LittleEndian(buffer[6..], (ushort)(NLM_F_REQUEST | flags));
+        BinaryPrimitives.WriteUInt32LittleEndian(buffer[8..], sequence);
+        _length = MessageReader.HeaderSize + MessageReader.Align(fixedSize);
+    }
+
+    public void Add(int attribute, int value)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(_buffer[_length..], 8);
+        BinaryPrimitives.WriteUInt16LittleEndian(_buffer[(_length + 2)..], (ushort)attribute);
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer[(_length + 4)..], value);
+        _length += 8;
+    }
+
+    /// <summary>The finished request.</summary>
+    public readonly ReadOnlySpan<byte> Finish()
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer, _length);
+        return _buffer[.._length];
+    }
+}

@@ -1,0 +1,105 @@
+using static ContainerNet.Linux.Netlink.NetlinkConstants;
+
+namespace ContainerNet.Linux.Netlink;
+
+/// <summary>Questions to the kernel's rtnetlink (rtnetlink(7)), on one socket that stays open. For one thread at a time.</summary>
+internal sealed class RouteNetlink : IDisposable
+{
+    // While links come and go about one dump in fourteen is interrupted (measured); ten in a row do not happen by chance.
+    private const int MaxDumps = 10;
+
+    // struct rtgenmsg: one byte, padded.
+    private const int GenericHeaderSize = 4;
+
+    private readonly NetlinkSocket _socket;
+    private uint _sequence;
+
+    private RouteNetlink(NetlinkSocket socket) => _socket = socket;
+
+    public static RouteNetlink Open() => new(NetlinkSocket.Open());
+
+    /// <summary>The links of a namespace; of our own where <paramref name="namespaceId"/> is null.</summary>
+    public List<LinkMessage> DumpLinks(int? namespaceId) =>
+        Dump("RTM_GETLINK", RTM_GETLINK, RTM_NEWLINK, LinkMessage.HeaderSize, IFLA_TARGET_NETNSID, namespaceId, LinkMessage.Parse);
+
+    /// <summary>The addresses of a namespace, of every family; of our own where <paramref name="namespaceId"/> is null.</summary>
+    public List<AddressMessage> DumpAddresses(int? namespaceId) =>
+        Dump("RTM_GETADDR", RTM_GETADDR, RTM_NEWADDR, AddressMessage.HeaderSize, IFA_TARGET_NETNSID, namespaceId, AddressMessage.Parse);
+
+    /// <summary>The id of an open network namespace as numbered from ours; the kernel hands one out where there is none yet.</summary>
+    public int GetNamespaceId(SafeDescriptor networkNamespace)
+    {
+        var id = AskNamespaceId(NETNSA_FD, networkNamespace.Number, null);
+        if (id != NETNSA_NSID_NOT_ASSIGNED) return id;
+        Span<byte> buffer = stackalloc byte[RequestBuilder.MaxSize];
+        var request = new RequestBuilder(buffer, RTM_NEWNSID, NLM_F_ACK, ++_sequence, GenericHeaderSize);
+        request.Add(NETNSA_NSID, NETNSA_NSID_NOT_ASSIGNED);
+        request.Add(NETNSA_FD, networkNamespace.Number);
+        try
+        {
+            Ask("RTM_NEWNSID", request.Finish());
+        }
+        catch (KernelException exception) when (exception.Errno == Errno.EEXIST)
+        {
+            // Somebody else, another reader for one, has just had it numbered.
+        }
+
+        return AskNamespaceId(NETNSA_FD, networkNamespace.Number, null);
+    }
+
+    /// <summary>Translates a namespace id of ours into the id the same namespace has in <paramref name="target"/>; -1 when it has none.</summary>
+    public int TranslateNamespaceId(int id, int target) => AskNamespaceId(NETNSA_NSID, id, target);
+
+    /// <inheritdoc/>
+    public void Dispose() => _socket.Dispose();
+
+    private int AskNamespaceId(int attribute, int value, int? target)
+    {
+        Span<byte> buffer = stackalloc byte[RequestBuilder.MaxSize];
+        var request = new RequestBuilder(buffer, RTM_GETNSID, 0, ++_sequence, GenericHeaderSize);
+        request.Add(attribute, value);
+        if (target is { } id) request.Add(NETNSA_TARGET_NSID, id);
+        var answer = new AttributeReader(Ask("RTM_GETNSID", request.Finish())[GenericHeaderSize..]);
+        while (answer.Read())
+        {
+            if (answer.Type == NETNSA_NSID) return answer.ReadInt32();
+        }
+
+        throw KernelException.Malformed("RTM_GETNSID was answered without NETNSA_NSID");
+    }
+
+    /// <summary>Sends a request that has one answer, and returns its payload: at least the generic header.</summary>
+    private ReadOnlySpan<byte> Ask(string operation, ReadOnlySpan<byte> request)
+    {
+        _socket.Send(request);
+        var message = new MessageReader(_socket.Receive());
+        if (!message.Read()) throw KernelException.Malformed("an empty datagram");
+        if (message.Sequence != _sequence)
+            throw KernelException.Malformed($"an answer to request {message.Sequence} instead of {_sequence}");
+        if (message.Type == NLMSG_ERROR) Acknowledgement.ThrowIfError(operation, in message);
+        return message.Payload.Length >= GenericHeaderSize
+            ? message.Payload
+            : throw KernelException.Malformed($"{operation} was answered with {message.Payload.Length} bytes");
+    }
+
+    private List<T> Dump<T>(
+        string operation, int question, int answer, int headerSize, int targetAttribute, int? target, MessageParser<T> parse)
+    {
+        Span<byte> buffer = stackalloc byte[RequestBuilder.MaxSize];
+        for (var attempt = 0; attempt < MaxDumps; attempt++)
+        {
+            var request = new RequestBuilder(buffer, question, NLM_F_DUMP, ++_sequence, headerSize);
+            if (question == RTM_GETLINK) request.Add(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+            if (target is { } id) request.Add(targetAttribute, id);
+            _socket.Send(request.Finish());
+            var dump = new DumpCollector<T>(operation, _sequence, answer, parse);
+            while (!dump.Take(_socket.Receive()))
+            {
+            }
+
+            if (!dump.Interrupted) return dump.Items;
+        }
+
+        throw KernelException.FromErrno(operation, Errno.EINTR, $"interrupted by changes {MaxDumps} times in a row");
+    }
+}

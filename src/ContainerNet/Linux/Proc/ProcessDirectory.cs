@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace ContainerNet.Linux.Proc;
+
+/// <summary>
+/// The open directory <c>/proc/&lt;pid&gt;</c> (proc(5)). It belongs to the process, not to the number: once that process is gone every read
+/// through it fails, also when the kernel has given its number to another. So two reads that succeed were of one process.
+/// </summary>
+internal sealed class ProcessDirectory : IDisposable
+{
+    private const int OpenFlags = LibC.O_RDONLY | LibC.O_CLOEXEC;
+
+    private readonly SafeDescriptor _directory;
+    private readonly string _path;
+
+    private ProcessDirectory(SafeDescriptor directory, string path)
+    {
+        _directory = directory;
+        _path = path;
+    }
+
+    /// <exception cref="KernelException">There is no such process.</exception>
+    public static ProcessDirectory Open(int processId) => Open(processId.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The directory of this very process.</summary>
+    public static ProcessDirectory OpenSelf() => Open("self");
+
+    /// <summary>The inode that names a namespace of the process (namespaces(7)).</summary>
+    /// <param name="type">net, ipc, uts, pid, mnt, user, cgroup.</param>
+    /// <exception cref="KernelException">The process is gone, or not ours to look at (CAP_SYS_PTRACE).</exception>
+    public long ReadNamespace(string type)
+    {
+        Span<byte> target = stackalloc byte[64];
+        var length = LibC.readlinkat(_directory, $"ns/{type}", target, target.Length);
+        if (length < 0) throw KernelException.FromLastCall($"{_path}/ns/{type}");
+
+        // The target reads net:[4026531840].
+        var text = target[..(int)length];
+        var start = text.IndexOf((byte)'[') + 1;
+        return start > 0 && text[^1] == ']' && long.TryParse(text[start..^1], CultureInfo.InvariantCulture, out var inode)
+            ? inode
+            : throw KernelException.FromErrno($"{_path}/ns/{type}", Errno.EBADMSG);
+    }
+
+    /// <summary>The same, 0 where the kernel was built without that type.</summary>
+    public long ReadNamespaceIfAny(string type)
+    {
+        try
+        {
+            return ReadNamespace(type);
+        }
+        catch (KernelException exception) when (exception.Errno == Errno.ENOENT)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Opens a file of the process.</summary>
+    /// <exception cref="KernelException">The process is gone, there is no such file, or it is not ours to open.</exception>
+    public SafeDescriptor OpenFile(string name)
+    {
+        SafeDescriptor file;
+        do file = LibC.openat(_directory, name, OpenFlags);
+        while (file.IsInvalid && Marshal.GetLastPInvokeError() == Errno.EINTR);
+        return file.IsInvalid ? throw KernelException.FromLastCall($"{_path}/{name}") : file;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _directory.Dispose();
+
+    private static ProcessDirectory Open(string name)
+    {
+        var path = $"/proc/{name}";
+        var directory = LibC.open(path, OpenFlags);
+        return directory.IsInvalid ? throw KernelException.FromLastCall(path) : new ProcessDirectory(directory, path);
+    }
+}

@@ -1,0 +1,112 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using ContainerNet.Services;
+
+namespace ContainerNet.Linux;
+
+/// <summary>
+/// The one door to other processes: an argument vector, never a shell string; the tool by its absolute path; LC_ALL=C; both pipes
+/// drained; a time limit; killed on cancel.
+/// </summary>
+internal static class ProcessRunner
+{
+    // A fixed list, not PATH: what runs as root must not depend on a variable of the session.
+    private static readonly string[] s_folders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>The time limit where none is given.</summary>
+    public static TimeSpan DefaultLimit { get; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The absolute path of a tool; null when it is in none of the system's folders.</summary>
+    public static string? Find(string tool) => s_folders.Select(folder => Path.Combine(folder, tool)).FirstOrDefault(File.Exists);
+
+    /// <summary>Runs a tool to its end.</summary>
+    /// <exception cref="ContainerNetException">ToolNotFound, ToolTimedOut, ToolFailed (with a <see cref="ProcessFailedException"/> inside).</exception>
+    public static async Task<ProcessResult> RunAsync(
+        string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken, string input = "", TimeSpan? limit = null)
+    {
+        var result = await TryRunAsync(tool, arguments, cancellationToken, input, limit).ConfigureAwait(false);
+        return result.ExitCode == 0 ? result : throw Failed(tool, result);
+    }
+
+    /// <summary>Runs a tool to its end, whatever its exit status.</summary>
+    /// <exception cref="ContainerNetException">ToolNotFound, ToolTimedOut.</exception>
+    public static async Task<ProcessResult> TryRunAsync(
+        string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken, string input = "", TimeSpan? limit = null)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var path = Find(tool) ?? throw NotFound(tool, null);
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timer.CancelAfter(limit ?? DefaultLimit);
+        using var process = Start(path, tool, arguments);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(timer.Token);
+            var error = process.StandardError.ReadToEndAsync(timer.Token);
+            var feed = FeedAsync(process.StandardInput, input, timer.Token);
+            await Task.WhenAll(output, error, feed).WaitAsync(timer.Token).ConfigureAwait(false);
+            await process.WaitForExitAsync(timer.Token).ConfigureAwait(false);
+            return new ProcessResult([path, .. arguments], process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var line = string.Join(' ', arguments.Prepend(path));
+            throw ContainerNetException.Create(ErrorId.ToolTimedOut, tool, line, (limit ?? DefaultLimit).TotalSeconds);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>The error for a tool that ran and failed.</summary>
+    public static ContainerNetException Failed(string tool, ProcessResult result) =>
+        ContainerNetException.Create(
+            ErrorId.ToolFailed, new ProcessFailedException(result), tool, result.CommandLine, result.ExitCode, result.StandardError.Trim());
+
+    private static Process Start(string path, string tool, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(path)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = s_utf8,
+            StandardOutputEncoding = s_utf8,
+            StandardErrorEncoding = s_utf8,
+            UseShellExecute = false,
+            WorkingDirectory = "/",
+        };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["LC_ALL"] = "C";
+        try
+        {
+            return Process.Start(start) ?? throw NotFound(tool, null);
+        }
+        catch (Win32Exception exception)
+        {
+            throw NotFound(tool, exception);
+        }
+    }
+
+    private static async Task FeedAsync(StreamWriter standardInput, string input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using (standardInput.ConfigureAwait(false))
+            {
+                await standardInput.WriteAsync(input.AsMemory(), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (IOException)
+        {
+            // EPIPE: the tool ended before it read all of its input. Its exit status says why.
+        }
+    }
+
+    private static ContainerNetException NotFound(string tool, Exception? inner) =>
+        ContainerNetException.Create(ErrorId.ToolNotFound, inner, tool, tool, inner?.Message ?? string.Join(", ", s_folders));
+}

@@ -1,0 +1,79 @@
+using System.Net.Sockets;
+using ContainerNet.Iptables;
+using ContainerNet.Linux;
+
+namespace ContainerNet.Services.Firewall;
+
+/// <summary>Reads and writes the kernel's rules with iptables-save and iptables-restore.</summary>
+/// <param name="limit">How long one run of a tool may take.</param>
+internal sealed class FirewallTools(TimeSpan limit)
+{
+    private static readonly string[] s_variants = ["", "-nft", "-legacy"];
+
+    /// <summary>
+    /// Reads the rules of the variant (nft or legacy) that the engine uses: the machine's default first, then whichever else is installed.
+    /// </summary>
+    /// <param name="isUsed">Tells by the IPv4 rules whether a variant is the one.</param>
+    /// <param name="withIPv6">Whether to read the IPv6 rules too.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <returns>The rules; null where no variant holds such rules.</returns>
+    /// <exception cref="ContainerNetException">FirewallReadFailed, KernelViewDenied, ToolNotFound, ToolTimedOut.</exception>
+    public async Task<FirewallReading?> ReadAsync(Func<RuleSet, bool> isUsed, bool withIPv6, CancellationToken cancellationToken)
+    {
+        if (!Capabilities.MayUseFirewall()) throw ContainerNetException.Create(ErrorId.KernelViewDenied, "iptables", "iptables-save");
+        foreach (var variant in s_variants)
+        {
+            if (variant.Length > 0 && ProcessRunner.Find($"iptables{variant}-save") is null) continue;
+            var ipv6 = withIPv6 ? SaveAsync(variant, AddressFamily.InterNetworkV6, cancellationToken) : null;
+            var ipv4 = SaveAsync(variant, AddressFamily.InterNetwork, cancellationToken);
+            await Task.WhenAll(ipv6 ?? ipv4, ipv4).ConfigureAwait(false);
+            var rules = await ipv4.ConfigureAwait(false);
+            if (isUsed(rules)) return new FirewallReading(variant, rules, ipv6 is null ? null : await ipv6.ConfigureAwait(false));
+        }
+
+        return null;
+    }
+
+    /// <summary>Applies a script: tested first where it takes more than one transaction. Not to be cancelled: what was begun is ended whole.</summary>
+    /// <exception cref="ContainerNetException">FirewallWriteFailed, FirewallLocked, ToolNotFound, ToolTimedOut.</exception>
+    public async Task WriteAsync(string variant, AddressFamily family, RestoreScript script)
+    {
+        if (script.IsEmpty) return;
+        // Each table is a transaction of its own: an error in the second would leave the first applied.
+        if (script.TableCount > 1) await RestoreAsync(variant, family, script, "--test").ConfigureAwait(false);
+        await RestoreAsync(variant, family, script).ConfigureAwait(false);
+    }
+
+    private async Task<RuleSet> SaveAsync(string variant, AddressFamily family, CancellationToken cancellationToken)
+    {
+        var tool = $"{Command(family)}{variant}-save";
+        var result = await ProcessRunner.TryRunAsync(tool, [], cancellationToken, limit: limit).ConfigureAwait(false);
+        if (result.ExitCode != 0) throw ReadFailed(tool, result, result.StandardError.Trim());
+        var rules = RuleSet.Parse(result.StandardOutput);
+        // Rules made with nft itself can make a table one that iptables-nft cannot show; to take it for empty would be wrong.
+        var hidden = rules.Lines.OfType<OtherLine>().FirstOrDefault(line => line.Line.Contains("is incompatible", StringComparison.Ordinal));
+        return hidden is null ? rules : throw ReadFailed(tool, result, hidden.Line);
+    }
+
+    private async Task RestoreAsync(string variant, AddressFamily family, RestoreScript script, params string[] more)
+    {
+        // Without -w, a legacy iptables waits without end for the lock of another one.
+        string[] arguments = ["--noflush", "-w", "5", .. more];
+        var tool = $"{Command(family)}{variant}-restore";
+        var result = await ProcessRunner.TryRunAsync(tool, arguments, CancellationToken.None, script.ToString(), limit).ConfigureAwait(false);
+        if (result.ExitCode == 0) return;
+        var id = result.StandardError.Contains("xtables lock", StringComparison.Ordinal) ? ErrorId.FirewallLocked : ErrorId.FirewallWriteFailed;
+        throw ContainerNetException.Create(id, new ProcessFailedException(result), tool, $"{tool}: {result.StandardError.Trim()}");
+    }
+
+    private static string Command(AddressFamily family) => family == AddressFamily.InterNetwork ? "iptables" : "ip6tables";
+
+    private static ContainerNetException ReadFailed(string tool, ProcessResult result, string found) =>
+        ContainerNetException.Create(ErrorId.FirewallReadFailed, new ProcessFailedException(result), tool, $"{tool}: {found}");
+}
+
+/// <summary>The rules of one variant.</summary>
+/// <param name="Variant">What stands between <c>iptables</c> and <c>-save</c> in the tools' names.</param>
+/// <param name="IPv4">The rules of IPv4.</param>
+/// <param name="IPv6">The rules of IPv6; null where they were not asked for.</param>
+internal sealed record FirewallReading(string Variant, RuleSet IPv4, RuleSet? IPv6);

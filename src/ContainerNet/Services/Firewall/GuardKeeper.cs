@@ -1,0 +1,49 @@
+using ContainerNet.Services.Engine;
+
+namespace ContainerNet.Services.Firewall;
+
+/// <summary>Keeps the guard of each container this module made as it was promised: after creation, after every start, and when it is gone.</summary>
+internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards)
+{
+    /// <summary>Puts the guard of a running container in place where it is due, and tells how it is guarded now.</summary>
+    /// <exception cref="ContainerNetException">What <see cref="GuardService"/> throws: the promise is not kept then.</exception>
+    public async Task<GuardState> KeepAsync(ContainerDetails details, CancellationToken cancellationToken)
+    {
+        if (!GuardPlan.MayConcern(details)) return GuardState.NotApplicable;
+        var plan = GuardPlan.For(details, await engine.Networks.ListAsync(cancellationToken).ConfigureAwait(false));
+        if (plan.Target is null) return plan.State;
+        if (!engine.Connection.Endpoint.IsUnix) return GuardState.Unknown;
+
+        return await guards.EnsureAsync(plan.Target, RunningIdsAsync, cancellationToken).ConfigureAwait(false) ? GuardState.Guarded : GuardState.Shadowed;
+    }
+
+    /// <summary>Takes away the guards of containers that are gone or have ended: the engine may give their addresses to others.</summary>
+    /// <exception cref="ContainerNetException">What <see cref="GuardService"/> throws.</exception>
+    public Task SweepAsync(CancellationToken cancellationToken) =>
+        engine.Connection.Endpoint.IsUnix
+            ? guards.SweepAsync(RunningIdsAsync, cancellationToken)
+            : Task.CompletedTask;
+
+    /// <summary>Tells how a container is guarded, from one reading of the firewall; Unknown where it cannot be read from here.</summary>
+    public async Task<GuardState> ReadAsync(ContainerDetails details, IReadOnlyList<NetworkDetails> networks, CancellationToken cancellationToken)
+    {
+        var plan = GuardPlan.For(details, networks);
+        if (plan.Target is null) return plan.State;
+        if (!engine.Connection.Endpoint.IsUnix) return GuardState.Unknown;
+        try
+        {
+            return await guards.StandsAsync(plan.Target, cancellationToken).ConfigureAwait(false) ? GuardState.Guarded : GuardState.Missing;
+        }
+        catch (ContainerNetException)
+        {
+            // Reading a container must not fail because its firewall cannot be read: the state says so.
+            return GuardState.Unknown;
+        }
+    }
+
+    private async Task<IReadOnlyCollection<string>> RunningIdsAsync(CancellationToken cancellationToken)
+    {
+        var running = await engine.Containers.ListAsync(false, cancellationToken).ConfigureAwait(false);
+        return running.Select(static one => one.Id).ToHashSet(StringComparer.Ordinal);
+    }
+}

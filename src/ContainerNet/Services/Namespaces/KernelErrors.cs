@@ -1,0 +1,18 @@
+using ContainerNet.Linux;
+
+namespace ContainerNet.Services.Namespaces;
+
+/// <summary>Says what an error of the kernel means for one who reads a process' namespaces.</summary>
+internal static class KernelErrors
+{
+    public static ContainerNetException ToContainerNet(KernelException exception, int processId) => exception switch
+    {
+        { IsGone: true } => ContainerNetException.Create(ErrorId.NamespaceGone, exception, processId, processId),
+        { IsDenied: true } => ContainerNetException.Create(
+            ErrorId.KernelViewDenied, exception, processId, $"{exception.Message} ({MissingRight(exception)})"),
+        _ => ContainerNetException.Create(ErrorId.NetlinkFailed, exception, processId, processId, exception.Message),
+    };
+
+    private static string MissingRight(KernelException exception) =>
+        exception.Operation.StartsWith("/proc", StringComparison.Ordinal) ? "CAP_SYS_PTRACE" : "CAP_NET_ADMIN";
+}

@@ -1,0 +1,43 @@
+BeforeAll {
+    . (Join-Path -Path $PSScriptRoot -ChildPath 'Fixture.ps1')
+    New-TestWeb | Out-Null
+}
+
+AfterAll { Clear-TestContainer }
+
+Describe 'The views' {
+    It 'shows a container as a row with mode, state and published port' {
+        $row = Get-Container web | Out-String -Stream -Width 160 | Where-Object -FilterScript { $_ -match '\bweb\b' }
+
+        $row | Should -Match 'Bridged'
+        $row | Should -Match 'Running'
+        $row | Should -Match '8080'
+    }
+
+    It 'shows every property of a container with Format-List' {
+        $text = Get-Container web | Format-List -Property * | Out-String
+
+        foreach ($name in (Get-Container web).PSObject.Properties.Name) { $text | Should -Match "(?m)^$name\s+:" }
+    }
+
+    It 'shows an interface as a row with its address' {
+        $address = (Get-Container web).Networks[0].IPAddress
+
+        Get-ContainerInterface web | Out-String -Width 160 | Should -BeLike "*eth0*$address*"
+    }
+
+    It 'shows the text of ip addr in the view ip' {
+        $text = Get-ContainerInterface web | Format-Custom -View ip | Out-String -Width 160
+        $addr = Join-ContainerNetwork busybox -Container web -AutoRemove -Wait -- ip addr show lo
+
+        $text | Should -BeLike "*$(@($addr)[0].Trim() -replace '\[', '`[')*"
+    }
+
+    It 'shows an engine with its uri and version' {
+        Get-ContainerEngine | Out-String -Width 160 | Should -BeLike "*$env:DOCKER_HOST*"
+    }
+
+    It 'fits a table into a window of 80 columns' {
+        Get-Container web | Out-String -Stream -Width 80 | ForEach-Object -Process { $_.Length | Should -BeLessOrEqual 80 }
+    }
+}

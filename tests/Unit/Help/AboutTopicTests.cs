@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using ContainerNet.Services;
+using Xunit;
+
+namespace ContainerNet.Unit.Help;
+
+public partial class AboutTopicTests
+{
+    public static TheoryData<string> Languages => [.. Repository.Languages];
+
+    [Theory, MemberData(nameof(Languages))]
+    public void Each_error_id_is_listed_with_a_meaning_and_an_advice(string language)
+    {
+        var listed = ErrorEntry().Matches(Repository.Read(language, "about_ContainerNet.help.txt")).Select(match => match.Groups[1].Value);
+
+        Assert.Equal(Enum.GetNames<ErrorId>().Order(), listed.Order());
+    }
+
+    [Theory, MemberData(nameof(Languages))]
+    public void The_modes_topic_names_the_cmdlet_of_each_mode(string language) =>
+        Assert.All(["New-ClosedContainer", "New-BridgedContainer", "Join-ContainerNetwork", "New-HostContainer"],
+            cmdlet => Assert.Contains(cmdlet, Repository.Read(language, "about_ContainerNet_Modes.help.txt"), StringComparison.Ordinal));
+
+    [Fact]
+    public void Both_languages_have_the_same_topics() =>
+        Assert.Equal(TopicFiles("en-US"), TopicFiles("zh-CN"));
+
+    [Theory, MemberData(nameof(Languages))]
+    public void The_code_lines_of_each_topic_bind_without_abbreviation(string language)
+    {
+        var code = TopicFiles(language).Select(file => Repository.Read(language, file))
+            .SelectMany(text => CodeLine().Matches(text).Select(match => match.Value.Trim())).ToArray();
+
+        Assert.NotEmpty(code);
+        Assert.Empty(code.SelectMany(ScriptCheck.Problems));
+    }
+
+    private static string[] TopicFiles(string language) =>
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, language), "about_*").Select(file => Path.GetFileName(file)).Order()];
+
+    [GeneratedRegex(@"^    ([A-Z][A-Za-z]+)\n(?: {8}\S.*\n)+? {8}(?:Do: |处理：)\S", RegexOptions.Multiline)]
+    private static partial Regex ErrorEntry();
+
+    // A line that begins with a cmdlet and goes on with an image name is a call; the overview's lines go on with words.
+    [GeneratedRegex(@"^    (?:New|Join)-\S+ busybox .*$", RegexOptions.Multiline)]
+    private static partial Regex CodeLine();
+}
