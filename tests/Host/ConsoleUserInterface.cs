@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Security;
 
 namespace ContainerNet.ConsoleHost;
@@ -10,15 +11,13 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
 {
     public override PSHostRawUserInterface RawUI { get; } = new ConsoleRawUserInterface();
 
-    public override bool SupportsVirtualTerminal => true;
-
-    public override void Write(string value) => Console.Out.Write(value);
+    public override void Write(string value) => Console.Out.Write(Plain(value, Console.IsOutputRedirected));
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
-    public override void WriteLine(string value) => Console.Out.WriteLine(value);
+    public override void WriteLine(string value) => Console.Out.WriteLine(Plain(value, Console.IsOutputRedirected));
 
-    public override void WriteErrorLine(string value) => Console.Error.WriteLine(value);
+    public override void WriteErrorLine(string value) => Console.Error.WriteLine(Plain(value, Console.IsErrorRedirected));
 
     public override void WriteWarningLine(string message) => Console.Error.WriteLine("WARNING: " + message);
 
@@ -42,6 +41,9 @@ internal sealed class ConsoleUserInterface : PSHostUserInterface
 
     public override PSCredential PromptForCredential(
         string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw Nobody();
+
+    /// <summary>Views come with colours: the host takes them out where nobody sees them.</summary>
+    private static string Plain(string value, bool redirected) => redirected ? new StringDecorated(value).ToString(OutputRendering.PlainText) : value;
 
     private static HostException Nobody() => new("Nobody can be asked here.");
 }
