@@ -29,7 +29,8 @@ try {
     }
 } catch [System.Management.Automation.RuntimeException] {
     [System.Console]::Error.WriteLine("build.ps1: $($_.Exception.Message)")
-    if ($_.Exception -isnot [System.OperationCanceledException]) { [System.Console]::Error.WriteLine($_.ScriptStackTrace) }
+    # What we throw says it all; anything else is a fault in these scripts.
+    if ($_.Exception.GetType() -ne [System.Management.Automation.RuntimeException]) { [System.Console]::Error.WriteLine($_.ScriptStackTrace) }
     $code = 1
 }
 

@@ -5,6 +5,8 @@ cd "$(dirname "$0")"
 # Chinese help and messages need the machine's ICU: never the invariant mode, which some SDK images set.
 unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# No process of the build stays behind.
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 
 fail() {
     printf 'build.sh: %s\n' "$1" >&2
@@ -35,5 +37,5 @@ if dotnet tool restore >/dev/null 2>&1 && dotnet tool run pwsh -- -NoProfile -Co
     exec dotnet tool run pwsh -- -NoProfile -NonInteractive -File ./build.ps1 "$@"
 fi
 
-dotnet build tests/Host --configuration Release --nologo --verbosity quiet >&2
+dotnet build tests/Host --configuration Release --nologo --verbosity quiet -clp:NoSummary >&2
 exec artifacts/bin/ContainerNet.Host/release/pshost -File ./build.ps1 "$@"
