@@ -1,4 +1,5 @@
 using ContainerNet.Services;
+using ContainerNet.Services.Connection;
 using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
 using ContainerNet.Services.Namespaces;
@@ -66,18 +67,15 @@ public class InterfaceReaderTests
     [Fact]
     public async Task An_engine_elsewhere_shows_nothing_of_its_kernel()
     {
-        using var remote = new FakeEngine
-        {
-            Connection = new(new EngineEndpoint { Uri = new Uri("tcp://192.0.2.1:2376"), Source = "Parameter" }, "Docker", new(1, 41), new(1, 41)),
-        };
-        var web = remote.Containers.Add("web");
+        var web = AddRunning("web");
+        var reader = new InterfaceReader(_engine, new NamespaceService(), new KernelView(false, "elsewhere"));
         var error = await Assert.ThrowsAsync<ContainerNetException>(
-            () => Reader(remote).ReadAsync(new ContainerTarget { Id = web.Id, Name = "web" }, "given", default));
+            () => reader.ReadAsync(new ContainerTarget { Id = web.Id, Name = "web" }, "given", default));
 
         Assert.Equal(ErrorId.KernelViewNotAtHand, error.Id);
     }
 
-    private static InterfaceReader Reader(FakeEngine engine) => new(engine, new NamespaceService());
+    private static InterfaceReader Reader(FakeEngine engine) => new(engine, new NamespaceService(), KernelView.Here);
 
     private ContainerDetails AddRunning(string name) =>
         _engine.Containers.Add(name, change: details => details with { ProcessId = Environment.ProcessId });

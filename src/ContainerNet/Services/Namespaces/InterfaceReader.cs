@@ -1,11 +1,15 @@
 using System.Globalization;
+using ContainerNet.Services.Connection;
 using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
 
 namespace ContainerNet.Services.Namespaces;
 
 /// <summary>Reads the interfaces of containers: the engine tells the process, the kernel the rest.</summary>
-internal sealed class InterfaceReader(IContainerEngine engine, NamespaceService namespaces)
+/// <param name="engine">The engine.</param>
+/// <param name="namespaces">Reads the kernel.</param>
+/// <param name="view">Whether the engine's processes are processes of this machine.</param>
+internal sealed class InterfaceReader(IContainerEngine engine, NamespaceService namespaces, KernelView view)
 {
     /// <summary>The containers that run now, in the engine's order.</summary>
     public async Task<IReadOnlyList<ContainerTarget>> ListRunningAsync(CancellationToken cancellationToken) =>
@@ -19,7 +23,12 @@ internal sealed class InterfaceReader(IContainerEngine engine, NamespaceService 
     /// KernelViewDenied, NetlinkFailed.</exception>
     public async Task<IReadOnlyList<ContainerInterface>> ReadAsync(ContainerTarget target, object given, CancellationToken cancellationToken)
     {
-        KernelView.Require(engine.Connection);
+        if (!view.AtHand)
+        {
+            var uri = engine.Connection.Endpoint.Uri;
+            throw ContainerNetException.Create(ErrorId.KernelViewNotAtHand, uri, uri, view.Reason);
+        }
+
         if (target is { Wildcard: not null, Summary: { } row } && !IsRunning(row.State)) return [];
         var details = await InspectAsync(target, given, cancellationToken).ConfigureAwait(false);
         if (!IsRunning(details.State) || details.ProcessId == 0)
