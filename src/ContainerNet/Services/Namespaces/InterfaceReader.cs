@@ -1,4 +1,4 @@
-using System.Globalization;
+using ContainerNet.Resources;
 using ContainerNet.Services.Connection;
 using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
@@ -45,7 +45,7 @@ internal sealed class InterfaceReader(IContainerEngine engine, NamespaceService 
         }
         catch (ContainerNetException exception) when (exception.Id == ErrorId.NamespaceGone)
         {
-            throw Gone(string.Create(CultureInfo.InvariantCulture, $"{details.ProcessId} ({details.Name})"), given, exception);
+            throw Gone(details.Name, given, exception);
         }
     }
 
@@ -62,8 +62,8 @@ internal sealed class InterfaceReader(IContainerEngine engine, NamespaceService 
         }
     }
 
-    private static ContainerNetException Gone(string what, object given, Exception? inner) =>
-        ContainerNetException.Create(ErrorId.NamespaceGone, inner, given, what);
+    private static ContainerNetException Gone(string name, object given, Exception? inner) =>
+        ContainerNetException.Create(ErrorId.NamespaceGone, inner, given, Text.Format("Subject_Container", name));
 
     private static bool IsRunning(string state) => state is "running" or "paused";
 }
