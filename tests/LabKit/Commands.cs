@@ -11,6 +11,7 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
         labkit run -- ARGV...                       run a command in the lab's network, with DOCKER_HOST set
         labkit outside -- ARGV...                   run a command on the host elsewhere
         labkit with [--ip-forward] -- ARGV...       up, run, and down whatever happens
+        labkit syn LINK MAC FROM TO PORT            send one crafted SYN onto the cable and tell what comes back
         labkit mirror PORT                          tell each client, by TCP and UDP, the address it comes from
         The environment's CONTAINERNET_LAB names the lab; cn-lab where it does not.
         """;
@@ -38,6 +39,9 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
                 return await WithAsync(new LabOptions { IpForward = forward, Owned = true }, rest);
             case ["mirror", var port] when int.TryParse(port, out var number):
                 await Mirror.RunAsync(number, cancellationToken);
+                return 0;
+            case ["syn", var link, var mac, var from, var to, var port] when int.TryParse(port, out var number):
+                Console.WriteLine(SynProbe.Run(link, mac, from, to, number));
                 return 0;
             default:
                 await Console.Error.WriteLineAsync(Usage);
