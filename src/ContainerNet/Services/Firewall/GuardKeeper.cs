@@ -5,11 +5,8 @@ namespace ContainerNet.Services.Firewall;
 /// <summary>Keeps the guard of each container this module made as it was promised: after creation, after every start, and when it is gone.</summary>
 internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards)
 {
-    // The list of living containers and the write that relies on it belong together: between them another thread could add a container.
-    private static readonly SemaphoreSlim s_oneAtATime = new(1, 1);
-
     /// <summary>Puts the guard of a running container in place where it is due, and tells how it is guarded now.</summary>
-    /// <exception cref="ContainerNetException">What <see cref="GuardService.EnsureAsync"/> throws: the promise is not kept then.</exception>
+    /// <exception cref="ContainerNetException">What <see cref="GuardService"/> throws: the promise is not kept then.</exception>
     public async Task<GuardState> KeepAsync(ContainerDetails details, CancellationToken cancellationToken)
     {
         if (!GuardPlan.MayConcern(details)) return GuardState.NotApplicable;
@@ -17,45 +14,49 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards)
         if (plan.Target is null) return plan.State;
         if (!engine.Connection.Endpoint.IsUnix) return GuardState.Unknown;
 
-        await WithLivingAsync(living => guards.EnsureAsync(plan.Target, living, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return GuardState.Guarded;
+        return await guards.EnsureAsync(plan.Target, RunningIdsAsync, cancellationToken).ConfigureAwait(false) ? GuardState.Guarded : GuardState.Shadowed;
     }
 
-    /// <summary>Takes away the guards of containers that are gone.</summary>
-    /// <exception cref="ContainerNetException">What <see cref="GuardService.SweepAsync"/> throws.</exception>
+    /// <summary>Takes away the guards of containers that are gone or have ended: the engine may give their addresses to others.</summary>
+    /// <exception cref="ContainerNetException">What <see cref="GuardService"/> throws.</exception>
     public Task SweepAsync(CancellationToken cancellationToken) =>
         engine.Connection.Endpoint.IsUnix
-            ? WithLivingAsync(living => guards.SweepAsync(living, cancellationToken), cancellationToken)
+            ? guards.SweepAsync(RunningIdsAsync, cancellationToken)
             : Task.CompletedTask;
 
-    /// <summary>Tells how a container is guarded, from one reading of the firewall; Unknown where it cannot be read from here.</summary>
-    public async Task<GuardState> ReadAsync(ContainerDetails details, IReadOnlyList<NetworkDetails> networks, CancellationToken cancellationToken)
+    /// <summary>Tells how containers are guarded, by id, from one reading of the firewall; Unknown where it cannot be read from here.</summary>
+    public async Task<IReadOnlyDictionary<string, GuardState>> ReadAsync(
+        IEnumerable<ContainerDetails> containers, IReadOnlyList<NetworkDetails> networks, CancellationToken cancellationToken)
     {
-        var plan = GuardPlan.For(details, networks);
-        if (plan.Target is null) return plan.State;
-        if (!engine.Connection.Endpoint.IsUnix) return GuardState.Unknown;
+        var plans = containers.ToDictionary(static one => one.Id, one => GuardPlan.For(one, networks), StringComparer.Ordinal);
+        var due = plans.Values.Select(static plan => plan.Target).OfType<GuardTarget>().ToArray();
+        var reading = due.Length == 0 ? null : await TryReadAsync(due.Any(static target => target.HasIPv6), cancellationToken).ConfigureAwait(false);
+        return plans.ToDictionary(static pair => pair.Key, pair => StateOf(pair.Value, reading), StringComparer.Ordinal);
+    }
+
+    private static GuardState StateOf(GuardPlan plan, GuardReading? reading) =>
+        plan.Target is null ? plan.State
+        : reading is null ? GuardState.Unknown
+        : reading.Stands(plan.Target) ? GuardState.Guarded
+        : GuardState.Missing;
+
+    private async Task<GuardReading?> TryReadAsync(bool withIPv6, CancellationToken cancellationToken)
+    {
+        if (!engine.Connection.Endpoint.IsUnix || !GuardService.IsPermitted) return null;
         try
         {
-            return await guards.StandsAsync(plan.Target, cancellationToken).ConfigureAwait(false) ? GuardState.Guarded : GuardState.Missing;
+            return await guards.ReadAsync(withIPv6, cancellationToken).ConfigureAwait(false);
         }
         catch (ContainerNetException)
         {
             // Reading a container must not fail because its firewall cannot be read: the state says so.
-            return GuardState.Unknown;
+            return null;
         }
     }
 
-    private async Task WithLivingAsync(Func<IReadOnlyCollection<string>, Task> write, CancellationToken cancellationToken)
+    private async Task<IReadOnlyCollection<string>> RunningIdsAsync(CancellationToken cancellationToken)
     {
-        await s_oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var all = await engine.Containers.ListAsync(true, cancellationToken).ConfigureAwait(false);
-            await write(all.Select(static one => one.Id).ToHashSet(StringComparer.Ordinal)).ConfigureAwait(false);
-        }
-        finally
-        {
-            s_oneAtATime.Release();
-        }
+        var running = await engine.Containers.ListAsync(false, cancellationToken).ConfigureAwait(false);
+        return running.Select(static one => one.Id).ToHashSet(StringComparer.Ordinal);
     }
 }
