@@ -17,11 +17,13 @@ internal static partial class SynProbe
     private const int AfPacket = 17;
     private const int SockRaw = 3;
     private const int EtherTypeIPv4 = 0x0800;
-    private const int SourcePort = 45678;
     private const int TcpFlags = 13;
     private const int Syn = 0x02;
     private const int Rst = 0x04;
     private const int Ack = 0x10;
+
+    // Another one each time: the kernel remembers where a connection of the same four numbers was led to before.
+    private static readonly int s_sourcePort = Random.Shared.Next(20_000, 32_000);
 
     /// <summary>Prints <c>SYN-ACK</c>, <c>RST</c>, or <c>nothing</c> after two seconds.</summary>
     public static string Run(string link, string mac, string from, string to, int port)
@@ -29,7 +31,7 @@ internal static partial class SynProbe
         var own = NetworkInterface.GetAllNetworkInterfaces().Single(item => item.Name == link);
         using var socket = Open(own.GetIPProperties().GetIPv4Properties().Index);
         var frame = SynFrame.Make(
-            PhysicalAddress.Parse(mac.Replace(':', '-')), own.GetPhysicalAddress(), IPAddress.Parse(from), IPAddress.Parse(to), SourcePort, port);
+            PhysicalAddress.Parse(mac.Replace(':', '-')), own.GetPhysicalAddress(), IPAddress.Parse(from), IPAddress.Parse(to), s_sourcePort, port);
         if (Send(socket, frame, frame.Length, 0) != frame.Length) throw new Win32Exception();
         return Wait(socket, port);
     }
@@ -67,7 +69,7 @@ internal static partial class SynProbe
         if (frame.Length < SynFrame.Length || frame[SynFrame.IPStart + 9] != SynFrame.Tcp) return null;
         var tcp = frame[(SynFrame.IPStart + ((frame[SynFrame.IPStart] & 0xf) * 4))..];
         if (tcp.Length < 20 || BinaryPrimitives.ReadUInt16BigEndian(tcp) != port) return null;
-        if (BinaryPrimitives.ReadUInt16BigEndian(tcp[2..]) != SourcePort) return null;
+        if (BinaryPrimitives.ReadUInt16BigEndian(tcp[2..]) != s_sourcePort) return null;
         return (tcp[TcpFlags] & (Syn | Rst | Ack)) switch
         {
             Syn | Ack => "SYN-ACK",

@@ -18,7 +18,7 @@ internal static partial class FirewallText
         foreach (var line in (ipv6 ? lab.Inside.Ip6tablesSave() : lab.Inside.IptablesSave()).Split('\n'))
         {
             if (line.StartsWith('*')) table = line;
-            else if (line.StartsWith("-A", StringComparison.Ordinal) || (line.StartsWith(':') && !IsIdle(line))) lines.Add($"{table} {Counters().Replace(line, "")}");
+            else if (IsRule(line) || IsChain(line)) lines.Add($"{table} {Counters().Replace(line, "")}");
         }
 
         // A table that was not there before comes in another place; within a table the order is what counts.
@@ -29,7 +29,10 @@ internal static partial class FirewallText
     public static string[] Ours(LabFixture lab, bool ipv6 = false) =>
         [.. Rules(lab, ipv6).Where(line => line.Contains("CONTAINERNET", StringComparison.Ordinal))];
 
-    private static bool IsIdle(string line) => s_builtIn.Contains(line.Split(' ')[0]) && line.Contains(" ACCEPT ", StringComparison.Ordinal);
+    private static bool IsRule(string line) => line.StartsWith("-A", StringComparison.Ordinal);
+
+    private static bool IsChain(string line) =>
+        line.StartsWith(':') && !(s_builtIn.Contains(line.Split(' ')[0]) && line.Contains(" ACCEPT ", StringComparison.Ordinal));
 
     [GeneratedRegex(@" \[\d+:\d+\]$")]
     private static partial Regex Counters();

@@ -38,11 +38,15 @@ public abstract class GuardMatrix(GuardScene scene, LabFixture lab)
 
     [Theory]
     [MemberData(nameof(Flows))]
-    public void A_flow_ends_as_promised(string client, string target, string answer) => Assert.Equal(answer, Scene.Fetch(client, target));
+    public void A_flow_ends_as_promised(string client, string target, string answer) =>
+        Assert.Equal(answer, Scene.Fetch(client, target, answer == "dropped" ? 2 : 15));
 
     [Fact]
     public void A_ping_from_outside_to_a_containers_own_address_is_dropped() =>
-        Assert.Contains("100% packet loss", lab.Outside.Try("busybox", "ping", "-c", "1", "-W", "1", Scene.AddressOf("cn-a")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "100% packet loss",
+            lab.Outside.Try("busybox", "ping", "-c", "1", "-W", "1", Scene.AddressOf("cn-a")).Output,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_neighbours_frame_does_not_reach_what_is_published_on_loopback() =>
@@ -55,7 +59,7 @@ public sealed class GuardMatrixAcceptTests(GuardMatrixAcceptTests.AcceptScene sc
 {
     [Fact]
     public void A_routed_user_still_reaches_a_container_that_is_not_ours() =>
-        Assert.Equal(GuardScene.PageOfC2, Scene.Fetch("outside", "{cn-c2}:81"));
+        Assert.Equal(GuardScene.PageOfC2, Scene.Fetch("outside", "{cn-c2}:81", 15));
 
     public sealed class AcceptScene(LabFixture lab) : IAsyncDisposable
     {
@@ -71,7 +75,7 @@ public sealed class GuardMatrixDropTests(GuardMatrixDropTests.DropScene scene, L
 {
     [Fact]
     public void The_engines_own_policy_keeps_a_routed_user_away_from_a_container_that_is_not_ours() =>
-        Assert.Equal("dropped", Scene.Fetch("outside", "{cn-c2}:81"));
+        Assert.Equal("dropped", Scene.Fetch("outside", "{cn-c2}:81", 2));
 
     public sealed class DropScene(LabFixture lab) : IAsyncDisposable
     {

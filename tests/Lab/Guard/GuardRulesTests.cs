@@ -60,12 +60,16 @@ public sealed class GuardRulesTests(LabFixture lab) : IDisposable
     [Fact]
     public void A_canary_in_every_table_survives()
     {
-        string[] places = ["raw PREROUTING", "mangle PREROUTING", "mangle FORWARD", "nat POSTROUTING", "filter FORWARD", "filter DOCKER-USER", "filter INPUT"];
+        string[] places =
+        [
+            "raw PREROUTING", "mangle PREROUTING", "mangle FORWARD", "nat POSTROUTING", "filter FORWARD", "filter DOCKER-USER", "filter INPUT",
+        ];
         foreach (var place in places) Canary("-A", place);
         try
         {
             var before = FirewallText.Rules(lab);
             New("cn-one", Loopback);
+            Assert.NotEmpty(FirewallText.Ours(lab));
             Assert.Empty(before.Except(FirewallText.Rules(lab)));
 
             lab.Session.Invoke("Remove-Container cn-one -Force").OrThrow();
@@ -108,6 +112,8 @@ public sealed class GuardRulesTests(LabFixture lab) : IDisposable
     public void Without_the_guard_a_neighbours_frame_does_reach_what_is_published_on_loopback()
     {
         New("cn-one", $"{Loopback} -NoGuard");
+        lab.Inside.Run(
+            "curl", "-sS", "--retry", "20", "--retry-delay", "0", "--retry-all-errors", "-o", "/dev/null", "http://127.0.0.1:18081/");
 
         Assert.Equal("SYN-ACK", Neighbour.SendSyn(lab, "127.0.0.1", 18081));
     }
@@ -117,7 +123,9 @@ public sealed class GuardRulesTests(LabFixture lab) : IDisposable
     {
         New("cn-one", Loopback);
 
-        Assert.All(FirewallText.Ours(lab).Where(line => line.Contains(" -A ", StringComparison.Ordinal)), line => Assert.Contains("--comment \"containernet:", line, StringComparison.Ordinal));
+        var rules = FirewallText.Ours(lab).Where(line => line.Contains(" -A ", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(rules);
+        Assert.All(rules, line => Assert.Contains("--comment \"containernet:", line, StringComparison.Ordinal));
     }
 
     public void Dispose()
@@ -133,6 +141,10 @@ public sealed class GuardRulesTests(LabFixture lab) : IDisposable
         lab.Inside.Run("iptables", "-S", chain).Split('\n')
             .Where(line => line.StartsWith("-A", StringComparison.Ordinal)).Select(line => line.Split(' ')[^1]);
 
-    private void Canary(string action, string place) =>
-        lab.Inside.Run(["iptables", "-t", .. place.Split(' ')[..1], action, place.Split(' ')[1], "-s", "192.0.2.99", "-m", "comment", "--comment", "a \"canary\"", "-j", "ACCEPT"]);
+    private void Canary(string action, string place)
+    {
+        string[] words = place.Split(' ');
+        lab.Inside.Run(
+            "iptables", "-t", words[0], action, words[1], "-s", "192.0.2.99", "-m", "comment", "--comment", "a \"canary\"", "-j", "ACCEPT");
+    }
 }

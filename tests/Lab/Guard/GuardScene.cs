@@ -25,7 +25,10 @@ public sealed class GuardScene : IAsyncDisposable
         _lab = lab;
         _policyBefore = Policy();
         File.WriteAllText(Path.Combine(_folder, "index.html"), Page(PageOutside));
-        foreach (var port in new[] { "80", "18080" }) _servers.Add(lab.Outside.Start("busybox", "httpd", "-f", "-p", port, "-h", _folder));
+        foreach (var port in new[] { "80", "18080" })
+        {
+            _servers.Add(lab.Outside.Start("busybox", "httpd", "-f", "-p", port, "-h", _folder));
+        }
 
         lab.Inside.Docker("network", "create", Network);
         lab.Inside.Docker(["run", "--detach", "--name", "cn-c", LabImages.Busybox, "sleep", "3600"]);
@@ -34,7 +37,7 @@ public sealed class GuardScene : IAsyncDisposable
         New("cn-b", Server(PageOfB), $"-Network {Network} -Publish 18090:80");
         lab.Inside.Run("iptables", "-I", "DOCKER-USER", "-s", Addresses.SecondOutside4, "-j", "ACCEPT");
         lab.Inside.Run("iptables", "-P", "FORWARD", policy);
-        foreach (var name in new[] { "cn-a", "cn-b", "cn-c2" }) lab.Inside.Run(["curl", "-sS", "--retry", "20", "--retry-delay", "0", "--retry-connrefused", "-o", "/dev/null", $"http://{AddressOf(name)}:81/"]);
+        foreach (var name in new[] { "cn-a", "cn-b", "cn-c2" }) WaitFor($"http://{AddressOf(name)}:81/");
     }
 
     /// <summary>A page longer than a window: a connection that only opens is not enough.</summary>
@@ -51,12 +54,13 @@ public sealed class GuardScene : IAsyncDisposable
     /// <summary>Fetches a page: its word, or <c>refused</c>, or <c>dropped</c>.</summary>
     /// <param name="client">outside, outside77, host, or a container.</param>
     /// <param name="target">HOST:PORT; <c>{cn-a}</c> stands for the container's own address.</param>
-    public string Fetch(string client, string target) => client switch
+    /// <param name="seconds">How long to wait: longer where an answer is wanted than where none is.</param>
+    public string Fetch(string client, string target, int seconds) => client switch
     {
-        "outside" => Curl(_lab.Outside, target, Addresses.Outside4),
-        "outside77" => Curl(_lab.Outside, target, Addresses.SecondOutside4),
-        "host" => Curl(_lab.Inside, target),
-        _ => Wget(client, target),
+        "outside" => Curl(_lab.Outside, target, seconds, Addresses.Outside4),
+        "outside77" => Curl(_lab.Outside, target, seconds, Addresses.SecondOutside4),
+        "host" => Curl(_lab.Inside, target, seconds),
+        _ => Wget(client, target, seconds),
     };
 
     public async ValueTask DisposeAsync()
@@ -73,18 +77,21 @@ public sealed class GuardScene : IAsyncDisposable
     private void New(string name, string[] command, string more) =>
         _lab.Session.Invoke($"param($Command) New-BridgedContainer busybox -Name {name} {more} -Command $Command", [command]).OrThrow();
 
+    private void WaitFor(string page) =>
+        _lab.Inside.Run("curl", "-sS", "--retry", "20", "--retry-delay", "0", "--retry-connrefused", "--output", "/dev/null", page);
+
     private string Policy() => _lab.Inside.Run("iptables", "-S", "FORWARD").Split('\n')[0].Split(' ')[2];
 
-    private string Curl(NamespaceTools tools, string target, params string[] source)
+    private string Curl(NamespaceTools tools, string target, int seconds, params string[] source)
     {
         string[] from = source.Length == 0 ? [] : ["--interface", source[0]];
-        var result = tools.Try(["curl", "-sS", "--max-time", "2", .. from, $"http://{Resolve(target)}/"]);
+        var result = tools.Try(["curl", "-sS", "--max-time", $"{seconds}", .. from, $"http://{Resolve(target)}/"]);
         return result.ExitCode switch { 0 => Word(result.Output), 7 => "refused", 28 => "dropped", _ => result.Error };
     }
 
-    private string Wget(string container, string target)
+    private string Wget(string container, string target, int seconds)
     {
-        var result = _lab.Inside.Try("docker", "exec", container, "timeout", "2", "wget", "-qO-", $"http://{Resolve(target)}/");
+        var result = _lab.Inside.Try("docker", "exec", container, "timeout", $"{seconds}", "wget", "-qO-", $"http://{Resolve(target)}/");
         return result.Succeeded ? Word(result.Output)
             : result.Error.Contains("refused", StringComparison.Ordinal) ? "refused"
             : result.ExitCode == 143 ? "dropped" : $"{result.ExitCode}: {result.Error}";
@@ -97,7 +104,9 @@ public sealed class GuardScene : IAsyncDisposable
         return page == Page(word) ? word : $"{page.Length} characters";
     }
 
-    private string Resolve(string target) =>
-        target.StartsWith('{') ? AddressOf(target[1..target.IndexOf('}', StringComparison.Ordinal)]) + target[(target.IndexOf('}', StringComparison.Ordinal) + 1)..]
-        : target;
+    private string Resolve(string target)
+    {
+        var end = target.IndexOf('}', StringComparison.Ordinal);
+        return end < 0 ? target : AddressOf(target[1..end]) + target[(end + 1)..];
+    }
 }
