@@ -10,8 +10,8 @@ namespace ContainerNet.Cmdlets.Base;
 internal sealed class CommandTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is null ? null : (string[])[.. PlainText.Items(inputData).Where(word => PlainText.Unwrap(word) is not null).Select(Word)];
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (string[])[.. PlainText.Items(inputData).Where(word => PlainText.Unwrap(word) is not null).Select(Word)];
 
     private static string Word(object? word) =>
         PlainText.Unwrap(word) is IList list ? string.Join(',', list.Cast<object?>().Select(Word)) : PlainText.Of(word);
