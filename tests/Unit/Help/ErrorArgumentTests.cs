@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Xunit;
@@ -24,7 +25,7 @@ public partial class ErrorArgumentTests
             .Where(data => ErrorText().IsMatch((string)data.Attribute("name")!))
             .GroupBy(data => ErrorText().Match((string)data.Attribute("name")!).Groups[1].Value)
             .ToDictionary(group => group.Key, group => group.SelectMany(data => Placeholder().Matches(data.Element("value")!.Value))
-                .Select(match => int.Parse(match.Groups[1].Value) + 1).DefaultIfEmpty(0).Max());
+                .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) + 1).DefaultIfEmpty(0).Max());
 
     /// <summary>The calls of Create, with how many arguments stand behind the target. One that is the inner exception counts too: a miss, never a false alarm.</summary>
     private static IEnumerable<(string Id, int Arguments)> Calls(string source) =>
