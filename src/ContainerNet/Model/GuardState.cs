@@ -9,6 +9,9 @@ public enum GuardState
     /// <summary>Our guard rules stand for every address of the container.</summary>
     Guarded,
 
+    /// <summary>Our guard rules stand, but an earlier rule of the administrator in DOCKER-USER decides before packets get to them.</summary>
+    Shadowed,
+
     /// <summary>Left out, because <c>-NoGuard</c> was given.</summary>
     Off,
 

@@ -15,6 +15,9 @@ internal static class LabelNames
     /// <summary><c>off</c> where <c>-NoGuard</c> was given.</summary>
     public const string Guard = "containernet.guard";
 
+    /// <summary>A number of its own for each making, by which a container is found whose request was cut off.</summary>
+    public const string Creation = "containernet.creation";
+
     /// <summary>On a container that <c>-Wait -AutoRemove</c> will remove itself: what a killed session left behind.</summary>
     public const string Temporary = "containernet.temporary";
 }

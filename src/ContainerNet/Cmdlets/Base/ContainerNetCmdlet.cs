@@ -7,6 +7,7 @@ namespace ContainerNet.Cmdlets.Base;
 public abstract class ContainerNetCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private SynchronizationContext? _pump;
 
     /// <summary>Cancelled by Ctrl+C.</summary>
     private protected CancellationToken StopToken => _stop.Token;
@@ -33,15 +34,22 @@ public abstract class ContainerNetCmdlet : PSCmdlet, IDisposable
     protected sealed override void StopProcessing() => _stop.Cancel();
 
     /// <summary>Writes an error of the catalogue and lets the cmdlet go on.</summary>
-    private protected void WriteError(ContainerNetException exception) => WriteError(ErrorCatalogue.ToRecord(exception));
+    internal void WriteError(ContainerNetException exception) => WriteError(ErrorCatalogue.ToRecord(exception));
+
+    /// <summary>Runs <paramref name="action"/> on the pipeline thread, whichever thread calls, and waits for it.</summary>
+    internal void OnPipeline(Action action) => (_pump ?? throw new InvalidOperationException("No step runs.")).Send(_ => action(), null);
 
     private void Run(Func<Task> step, Action<ErrorRecord> report)
     {
         try
         {
-            PipelinePump.Run(step);
+            PipelinePump.Run(() =>
+            {
+                _pump = SynchronizationContext.Current;
+                return step();
+            });
         }
-        catch (PipelineStoppedException)
+        catch (Exception exception) when (IsPowerShellsOwn(exception))
         {
             throw;
         }
@@ -53,11 +61,15 @@ public abstract class ContainerNetCmdlet : PSCmdlet, IDisposable
         {
             report(ErrorCatalogue.ToRecord(exception));
         }
-        catch (Exception exception) when (exception is not RuntimeException)
+        catch (Exception exception)
         {
             ThrowTerminatingError(ErrorCatalogue.ToRecord(exception));
         }
     }
+
+    // A stopped pipeline, Select-Object -First upstream, ErrorActionPreference Stop: PowerShell steers by exceptions, some of them internal.
+    private static bool IsPowerShellsOwn(Exception exception) =>
+        exception is RuntimeException || exception.GetType().Namespace?.StartsWith("System.Management.Automation", StringComparison.Ordinal) == true;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -9,6 +9,8 @@ namespace ContainerNet.Cmdlets.Base;
 /// </summary>
 public sealed class ContainerReference
 {
+    private const string DeserializedContainer = "Deserialized.ContainerNet.Container";
+
     private ContainerReference(object source, string text) => (Source, Text) = (source, text);
 
     /// <summary>What the user gave.</summary>
@@ -47,6 +49,10 @@ public sealed class ContainerReference
         };
     }
 
+    /// <summary>Whether an object of the pipeline is one of our containers, live or from a remote session.</summary>
+    internal static bool IsContainer(PSObject? piped) =>
+        piped is not null && (piped.BaseObject is Container || piped.TypeNames.Contains(DeserializedContainer));
+
     /// <summary>The error for a foreign object.</summary>
     internal ContainerNetException ToForeignError() =>
         ContainerNetException.Create(ErrorId.NotAContainer, Source, Source.GetType().FullName);
@@ -56,7 +62,7 @@ public sealed class ContainerReference
 
     private static ContainerReference FromProperties(PSObject wrapped)
     {
-        if (wrapped.TypeNames.Contains($"Deserialized.{typeof(Container).FullName}"))
+        if (wrapped.TypeNames.Contains(DeserializedContainer))
             return Named(wrapped, TextOf(wrapped, nameof(Container.Id)), TextOf(wrapped, nameof(Container.Name)));
 
         return Named(wrapped, TextOf(wrapped, nameof(ContainerInterface.ContainerId)), TextOf(wrapped, nameof(ContainerInterface.ContainerName)));

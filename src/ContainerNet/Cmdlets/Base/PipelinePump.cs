@@ -3,12 +3,13 @@ using System.Collections.Concurrent;
 namespace ContainerNet.Cmdlets.Base;
 
 /// <summary>
-/// Runs an asynchronous method on the pipeline's own thread: what follows an await in a cmdlet comes back to this thread, so that
-/// WriteObject and its like are legal there.
+/// Runs an asynchronous method on the pipeline's own thread: what follows an await in a cmdlet comes back to this thread, and a
+/// service on another thread can <see cref="Send"/> work to it, so that WriteObject and its like are always called where they may be.
 /// </summary>
 internal sealed class PipelinePump : SynchronizationContext, IDisposable
 {
     private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _queue = [];
+    private readonly int _threadId = Environment.CurrentManagedThreadId;
 
     /// <summary>Runs <paramref name="work"/> to its end and rethrows its exception as it was.</summary>
     public static void Run(Func<Task> work)
@@ -39,15 +40,38 @@ internal sealed class PipelinePump : SynchronizationContext, IDisposable
         // Work posted after the end (a late progress report) has nobody to run it, and no effect any more.
         try
         {
-            _queue.TryAdd((d, state));
+            _queue.Add((d, state));
         }
         catch (Exception exception) when (exception is InvalidOperationException or ObjectDisposedException)
         {
         }
     }
 
-    /// <inheritdoc/>
-    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException();
+    /// <summary>Runs <paramref name="d"/> on the pipeline thread and waits for it; its exception is the caller's.</summary>
+    /// <exception cref="InvalidOperationException">The pump has ended.</exception>
+    public override void Send(SendOrPostCallback d, object? state)
+    {
+        if (Environment.CurrentManagedThreadId == _threadId)
+        {
+            d(state);
+            return;
+        }
+
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _queue.Add((_ =>
+        {
+            try
+            {
+                d(state);
+                done.SetResult();
+            }
+            catch (Exception exception)
+            {
+                done.SetException(exception);
+            }
+        }, null));
+        done.Task.GetAwaiter().GetResult();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _queue.Dispose();

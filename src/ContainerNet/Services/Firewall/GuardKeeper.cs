@@ -5,11 +5,8 @@ namespace ContainerNet.Services.Firewall;
 /// <summary>Keeps the guard of each container this module made as it was promised: after creation, after every start, and when it is gone.</summary>
 internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards)
 {
-    // The list of living containers and the write that relies on it belong together: between them another thread could add a container.
-    private static readonly SemaphoreSlim s_oneAtATime = new(1, 1);
-
     /// <summary>Puts the guard of a running container in place where it is due, and tells how it is guarded now.</summary>
-    /// <exception cref="ContainerNetException">What <see cref="GuardService.EnsureAsync"/> throws: the promise is not kept then.</exception>
+    /// <exception cref="ContainerNetException">What <see cref="GuardService"/> throws: the promise is not kept then.</exception>
     public async Task<GuardState> KeepAsync(ContainerDetails details, CancellationToken cancellationToken)
     {
         if (!GuardPlan.MayConcern(details)) return GuardState.NotApplicable;
@@ -17,15 +14,14 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards)
         if (plan.Target is null) return plan.State;
         if (!engine.Connection.Endpoint.IsUnix) return GuardState.Unknown;
 
-        await WithLivingAsync(living => guards.EnsureAsync(plan.Target, living, cancellationToken), cancellationToken).ConfigureAwait(false);
-        return GuardState.Guarded;
+        return await guards.EnsureAsync(plan.Target, RunningIdsAsync, cancellationToken).ConfigureAwait(false) ? GuardState.Guarded : GuardState.Shadowed;
     }
 
-    /// <summary>Takes away the guards of containers that are gone.</summary>
-    /// <exception cref="ContainerNetException">What <see cref="GuardService.SweepAsync"/> throws.</exception>
+    /// <summary>Takes away the guards of containers that are gone or have ended: the engine may give their addresses to others.</summary>
+    /// <exception cref="ContainerNetException">What <see cref="GuardService"/> throws.</exception>
     public Task SweepAsync(CancellationToken cancellationToken) =>
         engine.Connection.Endpoint.IsUnix
-            ? WithLivingAsync(living => guards.SweepAsync(living, cancellationToken), cancellationToken)
+            ? guards.SweepAsync(RunningIdsAsync, cancellationToken)
             : Task.CompletedTask;
 
     /// <summary>Tells how a container is guarded, from one reading of the firewall; Unknown where it cannot be read from here.</summary>
@@ -45,17 +41,9 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards)
         }
     }
 
-    private async Task WithLivingAsync(Func<IReadOnlyCollection<string>, Task> write, CancellationToken cancellationToken)
+    private async Task<IReadOnlyCollection<string>> RunningIdsAsync(CancellationToken cancellationToken)
     {
-        await s_oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var all = await engine.Containers.ListAsync(true, cancellationToken).ConfigureAwait(false);
-            await write(all.Select(static one => one.Id).ToHashSet(StringComparer.Ordinal)).ConfigureAwait(false);
-        }
-        finally
-        {
-            s_oneAtATime.Release();
-        }
+        var running = await engine.Containers.ListAsync(false, cancellationToken).ConfigureAwait(false);
+        return running.Select(static one => one.Id).ToHashSet(StringComparer.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
 
@@ -8,8 +9,6 @@ namespace ContainerNet.Services.Firewall;
 /// <param name="Target">The addresses to guard; null where there are none.</param>
 internal sealed record GuardPlan(GuardState State, GuardTarget? Target)
 {
-    private const string Prefix = "com.docker.network.bridge.";
-
     private static readonly GuardPlan s_none = new(GuardState.NotApplicable, null);
 
     /// <summary>Whether a container can be due a guard at all: ours, and not plainly in a mode without a bridge. Saves the reading of the networks.</summary>
@@ -26,7 +25,7 @@ internal sealed record GuardPlan(GuardState State, GuardTarget? Target)
         var bridged = details.Endpoints.Select(endpoint => (Endpoint: endpoint, Network: NetworkOf(endpoint, networks)))
             .Where(static pair => pair.Network is { Driver: "bridge" }).ToArray();
         var addresses = bridged.SelectMany(static pair => Addresses(pair.Endpoint)
-            .Where(address => !IsOpen(pair.Network!, address))
+            .Where(address => !NetworkOpenness.IsOpen(pair.Network!, FamilyOf(address)))
             .Select(address => new GuardedAddress(address, pair.Network!.BridgeName))).ToArray();
         if (addresses.Length > 0)
         {
@@ -46,11 +45,6 @@ internal sealed record GuardPlan(GuardState State, GuardTarget? Target)
         if (endpoint.IPv6Address.Length > 0) yield return endpoint.IPv6Address;
     }
 
-    /// <summary>Whether an option of the network (engine 27 and later) opens this address on purpose.</summary>
-    private static bool IsOpen(NetworkDetails network, string address)
-    {
-        var family = address.Contains(':', StringComparison.Ordinal) ? "ipv6" : "ipv4";
-        return network.Options.GetValueOrDefault($"{Prefix}gateway_mode_{family}") is "routed" or "nat-unprotected"
-            || network.Options.GetValueOrDefault($"{Prefix}trusted_host_interfaces") is { Length: > 0 };
-    }
+    private static AddressFamily FamilyOf(string address) =>
+        address.Contains(':', StringComparison.Ordinal) ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
 }

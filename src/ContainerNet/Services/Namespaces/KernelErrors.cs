@@ -9,7 +9,7 @@ internal static class KernelErrors
     {
         { IsGone: true } => ContainerNetException.Create(ErrorId.NamespaceGone, exception, processId, processId),
         { IsDenied: true } => ContainerNetException.Create(
-            ErrorId.KernelViewDenied, exception, processId, processId, exception.Message, MissingRight(exception)),
+            ErrorId.KernelViewDenied, exception, processId, $"{exception.Message} ({MissingRight(exception)})"),
         _ => ContainerNetException.Create(ErrorId.NetlinkFailed, exception, processId, processId, exception.Message),
     };
 

@@ -1,0 +1,63 @@
+namespace ContainerNet.LabKit;
+
+/// <summary>
+/// The engine's own mount namespace. What dockerd, containerd and their shims write outside their data folder (/run/docker, /run/containerd,
+/// /etc/docker/key.json, /etc/subuid, /opt/containerd) goes to a tmpfs there, and the machine's own files of that kind are not seen.
+/// </summary>
+internal sealed class EngineMounts(LabNames names)
+{
+    /// <summary>Where the data folder is seen in there: short, and reachable for a remapped root.</summary>
+    public const string Data = "/run/data";
+
+    private static readonly string[] s_privateFolders = ["/etc", "/opt"];
+
+    /// <summary>Starts the process that holds the namespace.</summary>
+    public static ProcessIdentity StartHolder(string log) =>
+        Daemon.Start(["unshare", "--mount", "--propagation", "private", "--", "sleep", "infinity"], log);
+
+    public async Task PrepareAsync(ProcessIdentity holder, CancellationToken cancellationToken)
+    {
+        await WaitForUnshareAsync(holder, cancellationToken);
+        var run = Path.Combine(names.DataFolder, "run");
+        Directory.CreateDirectory(run);
+        await MountAsync(holder, cancellationToken, "-t", "tmpfs", "-o", "mode=755", "tmpfs", run);
+        var seen = $"/proc/{holder.Id}/root{run}";
+        await BindAsync(holder, names.RunFolder, run, names.Name, seen, cancellationToken);
+        await BindAsync(holder, Path.Combine(names.DataFolder, "data"), run, Path.GetFileName(Data), seen, cancellationToken);
+        foreach (var folder in s_privateFolders)
+        {
+            var upper = Directory.CreateDirectory($"{seen}/private{folder}/upper").Name;
+            Directory.CreateDirectory($"{seen}/private{folder}/work");
+            var layers = $"{run}/private{folder}";
+            if (folder == "/etc") await File.WriteAllTextAsync($"{seen}/private/etc/upper/resolv.conf", $"nameserver {Addresses.Outside4}\n", cancellationToken);
+            await MountAsync(
+                holder, cancellationToken, "-t", "overlay", "-o", $"lowerdir={folder},upperdir={layers}/{upper},workdir={layers}/work", "overlay", folder);
+        }
+
+        await MountAsync(holder, cancellationToken, "--move", run, "/run");
+    }
+
+    /// <summary>The argument vector that runs <paramref name="argv"/> in there and in the lab's network.</summary>
+    public string[] Enter(ProcessIdentity holder, params IEnumerable<string> argv) =>
+        ["nsenter", $"--net={names.NamespaceFile}", $"--mount=/proc/{holder.Id}/ns/mnt", "--", .. argv];
+
+    private static async Task BindAsync(ProcessIdentity holder, string source, string run, string name, string seen, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(source);
+        Directory.CreateDirectory(Path.Combine(seen, name));
+        await MountAsync(holder, cancellationToken, "--bind", source, Path.Combine(run, name));
+    }
+
+    private static async Task WaitForUnshareAsync(ProcessIdentity holder, CancellationToken cancellationToken)
+    {
+        var own = ProcessTable.NamespaceOf("self", "mnt");
+        while (ProcessTable.NamespaceOf(holder.Id, "mnt") == own)
+        {
+            if (!ProcessTable.IsAlive(holder)) throw new LabException("unshare --mount was refused: the lab needs root.");
+            await Task.Delay(5, cancellationToken);
+        }
+    }
+
+    private static async Task MountAsync(ProcessIdentity holder, CancellationToken cancellationToken, params string[] arguments) =>
+        (await Tool.RunAsync(["nsenter", $"--mount=/proc/{holder.Id}/ns/mnt", "--", "mount", "--no-mtab", .. arguments], cancellationToken: cancellationToken)).OrThrow();
+}

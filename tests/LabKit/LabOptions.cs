@@ -1,0 +1,17 @@
+namespace ContainerNet.LabKit;
+
+/// <summary>How a lab is to be made.</summary>
+public sealed record LabOptions
+{
+    /// <summary>
+    /// net.ipv4.ip_forward before the engine starts. Off: the engine turns it on and sets the FORWARD policy to DROP. On: engines before 28
+    /// leave the policy at ACCEPT.
+    /// </summary>
+    public bool IpForward { get; init; }
+
+    /// <summary>More arguments for dockerd.</summary>
+    public string[] EngineArguments { get; init; } = [];
+
+    /// <summary>True where this process takes the lab down itself; another `up` is refused while it runs.</summary>
+    public bool Owned { get; init; }
+}
