@@ -32,7 +32,7 @@ public partial class AboutTopicTests
             .SelectMany(text => CodeLine().Matches(text).Select(match => match.Value.Trim())).ToArray();
 
         Assert.NotEmpty(code);
-        Assert.Empty(code.SelectMany(ScriptCheck.Problems));
+        Problems.None(code.SelectMany(ScriptCheck.Problems));
     }
 
     private static string[] TopicFiles(string language) =>
