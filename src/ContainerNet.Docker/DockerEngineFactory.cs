@@ -1,3 +1,4 @@
+using ContainerNet.Docker.Transport;
 using ContainerNet.Services.Engine;
 
 namespace ContainerNet.Docker;
@@ -5,6 +6,20 @@ namespace ContainerNet.Docker;
 /// <summary>Makes engines over Docker.DotNet.</summary>
 internal sealed class DockerEngineFactory : IContainerEngineFactory
 {
-    public Task<IContainerEngine> ConnectAsync(EngineEndpoint endpoint, TimeSpan timeout, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    /// <inheritdoc/>
+    public async Task<IContainerEngine> ConnectAsync(EngineEndpoint endpoint, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var transport = EngineTransport.Open(endpoint, timeout);
+        try
+        {
+            var calls = new EngineCalls(endpoint);
+            var answer = await EnginePing.SendAsync(transport, calls, timeout, cancellationToken).ConfigureAwait(false);
+            return new DockerEngine(ApiVersionChoice.Connect(endpoint, answer), transport, calls);
+        }
+        catch
+        {
+            transport.Dispose();
+            throw;
+        }
+    }
 }

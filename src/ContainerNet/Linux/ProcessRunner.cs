@@ -65,7 +65,7 @@ internal static class ProcessRunner
     /// <summary>The error for a tool that ran and failed.</summary>
     public static ContainerNetException Failed(string tool, ProcessResult result) =>
         ContainerNetException.Create(
-            ErrorId.ToolFailed, new ProcessFailedException(result), tool, result.CommandLine, result.ExitCode, result.StandardError.Trim());
+            ErrorId.ToolFailed, new ProcessFailedException(result), tool, tool, result.CommandLine, result.ExitCode, result.StandardError.Trim());
 
     private static Process Start(string path, string tool, IReadOnlyList<string> arguments)
     {

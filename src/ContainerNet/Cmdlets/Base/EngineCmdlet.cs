@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ContainerNet.Services.Connection;
 using ContainerNet.Services.Engine;
 
 namespace ContainerNet.Cmdlets.Base;
@@ -7,17 +8,25 @@ namespace ContainerNet.Cmdlets.Base;
 public abstract class EngineCmdlet : ContainerNetCmdlet
 {
     private IContainerEngine? _client;
+    private KernelView? _kernel;
 
     /// <summary>The engine to use: an object of <c>Connect-ContainerEngine</c>, or a uri.</summary>
     [Parameter]
+    [EngineTransformation]
+    [ArgumentCompleter(typeof(EngineCompleter))]
     public ContainerEngine? Engine { get; set; }
 
     /// <summary>The connected engine; there from BeginAsync on.</summary>
     private protected IContainerEngine Client => _client ?? throw new InvalidOperationException("BeginAsync has not run.");
 
-    private protected override Task BeginAsync()
+    /// <summary>Whether the engine's containers can be read in this machine's kernel; found out when it is asked for first.</summary>
+    private protected KernelView KernelView => _kernel ??= KernelViewCheck.Check(Client.Connection.Endpoint);
+
+    private protected override async Task BeginAsync()
     {
-        _client = null;
-        return Task.CompletedTask;
+        var engines = RunspaceEngines.Current;
+        var resolver = new EndpointResolver(Surroundings.Real);
+        var endpoint = Engine is not null ? resolver.OfEngine(Engine) : engines.Default ?? resolver.Default();
+        _client = await engines.ConnectAsync(endpoint, StopToken);
     }
 }

@@ -59,7 +59,6 @@ internal static class NetlinkConstants
     public const int IFLA_INFO_KIND = 1;
     public const int IFLA_XDP_ATTACHED = 2;
     public const int IFLA_XDP_PROG_ID = 4;
-    public const int XDP_ATTACHED_NONE = 0;
 
     // linux/if_addr.h
     public const int IFA_ADDRESS = 1;

@@ -9,6 +9,9 @@ internal interface IContainerEngine : IDisposable
     /// <summary>Where the engine is and what it speaks. Known after one ping; no further call.</summary>
     EngineConnection Connection { get; }
 
+    /// <summary>True once the connection failed: the engine may have been replaced, so that it must be connected with anew.</summary>
+    bool IsFaulted => false;
+
     IContainerOperations Containers { get; }
 
     IImageOperations Images { get; }

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using ContainerNet.Docker.Transport;
+using ContainerNet.Services.Engine;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace ContainerNet.Docker.Containers;
+
+/// <summary>The engine's containers over Docker.DotNet; the list and the logs by requests of our own.</summary>
+internal sealed class ContainerOperations(Lazy<DockerClient> client, RawRequests raw, EngineCalls calls, Version apiVersion)
+    : Services.Engine.IContainerOperations
+{
+    private global::Docker.DotNet.IContainerOperations Api => client.Value.Containers;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ContainerSummary>> ListAsync(bool all, CancellationToken cancellationToken) =>
+        calls.ReadAsync(EngineRequest.About, token => ContainerListing.ReadAsync(raw, all, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ContainerDetails> InspectAsync(string idOrName, CancellationToken cancellationToken) => calls.ReadAsync(
+        Named(idOrName),
+        async token => ContainerInspection.ToDetails(await Api.InspectContainerAsync(Key(idOrName), token).ConfigureAwait(false)),
+        cancellationToken);
+
+    /// <summary>
+    /// Creates. When the token is cancelled while the request is on its way the engine may still create the container, and nobody
+    /// here learns its id: who cancels looks for it by name or label afterwards.
+    /// </summary>
+    /// <inheritdoc/>
+    public Task<CreatedContainer> CreateAsync(ContainerSpec spec, CancellationToken cancellationToken)
+    {
+        var parameters = CreateParameters.From(spec, apiVersion);
+        return calls.ChangeAsync(
+            new EngineRequest(RequestKind.Create, spec.Name ?? spec.Image),
+            async token =>
+            {
+                var answer = await Api.CreateContainerAsync(parameters, token).ConfigureAwait(false);
+                return new CreatedContainer(answer.ID, [.. answer.Warnings ?? []]);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> StartAsync(string id, CancellationToken cancellationToken) => calls.ChangeAsync(
+        new EngineRequest(RequestKind.Start, id.TrimStart('/')),
+        token => Api.StartContainerAsync(Key(id), null, token),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> StopAsync(string id, int? timeoutSeconds, CancellationToken cancellationToken) => calls.ChangeAsync(
+        Named(id),
+        token => Api.StopContainerAsync(Key(id), new ContainerStopParameters { WaitBeforeKillSeconds = (uint?)timeoutSeconds }, token),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RestartAsync(string id, int? timeoutSeconds, CancellationToken cancellationToken) => calls.ChangeAsync(
+        new EngineRequest(RequestKind.Start, id.TrimStart('/')),
+        token => Api.RestartContainerAsync(Key(id), new ContainerRestartParameters { WaitBeforeKillSeconds = (uint?)timeoutSeconds }, token),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(string id, bool force, bool volumes, CancellationToken cancellationToken) => calls.ChangeAsync(
+        Named(id),
+        token => Api.RemoveContainerAsync(Key(id), new ContainerRemoveParameters { Force = force, RemoveVolumes = volumes }, token),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> WaitAsync(string id, CancellationToken cancellationToken) => calls.ChangeAsync(
+        Named(id),
+        async token => (int)(await Api.WaitContainerAsync(Key(id), token).ConfigureAwait(false)).StatusCode,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<LogChunk> FollowLogsAsync(string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var response = await calls.ChangeAsync(
+            Named(id),
+            token => raw.GetAsync($"containers/{Key(id)}/logs?follow=1&stdout=1&stderr=1", null, token),
+            cancellationToken).ConfigureAwait(false);
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using var disposal = stream.ConfigureAwait(false);
+        var frames = new LogFrameReader(stream);
+        while (await calls.ChangeAsync(Named(id), async token => await frames.ReadAsync(token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false) is { } chunk)
+            yield return chunk;
+    }
+
+    private static EngineRequest Named(string id) => new(RequestKind.Named, id.TrimStart('/'));
+
+    /// <summary>A name with its leading slash is answered by a redirect, and an unescaped one could name another path.</summary>
+    private static string Key(string id) => Uri.EscapeDataString(id.TrimStart('/'));
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.Json;
+using ContainerNet.Docker.Transport;
+using ContainerNet.Services.Engine;
+
+namespace ContainerNet.Docker;
+
+/// <summary>
+/// Reads <c>GET /info</c>. The engine says its firewall only to those who ask in API 1.49 or newer, so this one request is made in the
+/// engine's own version; Docker.DotNet's model does not know the field.
+/// </summary>
+internal static class EngineInfoReader
+{
+    public static async Task<EngineInfo> ReadAsync(RawRequests raw, Version serverApiVersion, CancellationToken cancellationToken)
+    {
+        using var document = await raw.GetJsonAsync("info", serverApiVersion, cancellationToken).ConfigureAwait(false);
+        var info = document.RootElement;
+        var security = info.Items("SecurityOptions").Select(option => option.GetString() ?? "").ToArray();
+        return new EngineInfo
+        {
+            Version = info.Text("ServerVersion"),
+            FirewallBackend = info.TryGetProperty("FirewallBackend", out var firewall) && firewall.ValueKind == JsonValueKind.Object
+                ? firewall.Text("Driver") : "",
+            CgroupVersion = int.TryParse(info.Text("CgroupVersion"), NumberStyles.None, CultureInfo.InvariantCulture, out var cgroup) ? cgroup : 0,
+            CgroupDriver = info.Text("CgroupDriver"),
+            Rootless = Has(security, "rootless"),
+            UserNamespaceRemap = Has(security, "userns"),
+            Runtimes = info.TryGetProperty("Runtimes", out var runtimes) && runtimes.ValueKind == JsonValueKind.Object
+                ? [.. runtimes.EnumerateObject().Select(runtime => runtime.Name)] : [],
+        };
+    }
+
+    private static bool Has(string[] options, string name) => options.Any(option => option.Split(',').Contains($"name={name}"));
+}

@@ -1,0 +1,27 @@
+namespace ContainerNet.Docker.Transport;
+
+/// <summary>
+/// Asks <c>GET /_ping</c> without a version, which every engine answers in half a millisecond where <c>/version</c> takes twelve.
+/// Docker.DotNet's ping does not show the headers, and they are what we ask for.
+/// </summary>
+internal static class EnginePing
+{
+    public static Task<PingAnswer> SendAsync(EngineTransport transport, EngineCalls calls, TimeSpan timeout, CancellationToken cancellationToken) =>
+        calls.RunAsync(EngineRequest.About, token => AskAsync(transport.Client, token), timeout, cancellationToken);
+
+    private static async Task<PingAnswer> AskAsync(HttpClient client, CancellationToken cancellationToken)
+    {
+        using var response = await client.GetAsync(new Uri("/_ping", UriKind.Relative), cancellationToken).ConfigureAwait(false);
+        await RawRequests.RequireSuccessAsync(response, cancellationToken).ConfigureAwait(false);
+        var podman = response.Headers.Contains("Libpod-Api-Version");
+        return new PingAnswer(podman ? "Podman" : "Docker", Header(response, "Api-Version"));
+    }
+
+    private static string Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() ?? "" : "";
+}
+
+/// <summary>What a ping says of an engine.</summary>
+/// <param name="Product">Docker or Podman.</param>
+/// <param name="ApiVersion">The newest API version it speaks, as it says it; empty when it does not.</param>
+internal sealed record PingAnswer(string Product, string ApiVersion);

@@ -1,0 +1,26 @@
+using ContainerNet.Services.Engine;
+
+namespace ContainerNet.Services.Connection;
+
+/// <summary>The connected engines of one session, so that a warm cmdlet asks nothing before its own question.</summary>
+internal sealed class EngineCache(Func<IContainerEngineFactory> factory)
+{
+    /// <summary>How long the first ping may take.</summary>
+    private static readonly TimeSpan s_connectLimit = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<EngineEndpoint, IContainerEngine> _engines = [];
+    private readonly object _lock = new();
+
+    /// <summary>The connected engine; one whose connection failed since is connected with anew.</summary>
+    /// <exception cref="ContainerNetException">EngineNotFound, EngineUnreachable, EngineAccessDenied, EngineTimeout, EngineApiTooOld, EngineTlsInvalid.</exception>
+    public async Task<IContainerEngine> ConnectAsync(EngineEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            if (_engines.TryGetValue(endpoint, out var known) && !known.IsFaulted) return known;
+
+        // A faulted one is not disposed of: a cmdlet of another pipeline may still hold it.
+        var engine = await factory().ConnectAsync(endpoint, s_connectLimit, cancellationToken).ConfigureAwait(false);
+        lock (_lock) _engines[endpoint] = engine;
+        return engine;
+    }
+}

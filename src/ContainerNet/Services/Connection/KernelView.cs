@@ -1,0 +1,9 @@
+namespace ContainerNet.Services.Connection;
+
+/// <summary>Whether the engine's containers can be read in this machine's kernel from here.</summary>
+/// <param name="AtHand">Whether they can.</param>
+/// <param name="Reason">Why they cannot; empty otherwise.</param>
+internal sealed record KernelView(bool AtHand, string Reason)
+{
+    public static KernelView Here { get; } = new(true, "");
+}

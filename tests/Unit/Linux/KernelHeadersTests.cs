@@ -1,0 +1,78 @@
+using System.Reflection;
+using ContainerNet.Linux;
+using ContainerNet.Linux.Netlink;
+using ContainerNet.Services.Namespaces;
+using Xunit;
+
+namespace ContainerNet.Unit.Linux;
+
+/// <summary>Our numbers against the headers of the system the tests run on.</summary>
+public class KernelHeadersTests
+{
+    /// <summary>These stand in the C library's headers, not in the kernel's.</summary>
+    private static readonly string[] s_libraryOnly =
+    [
+        nameof(LibC.AF_NETLINK), nameof(LibC.SOCK_RAW), nameof(LibC.SOCK_CLOEXEC), nameof(LibC.SOL_NETLINK), nameof(LibC.MSG_TRUNC),
+        nameof(LibC.SO_RCVTIMEO),
+    ];
+
+    [Theory]
+    [InlineData(typeof(NetlinkConstants))]
+    [InlineData(typeof(Errno))]
+    [InlineData(typeof(LibC))]
+    public void Constants_have_the_value_of_the_kernel_s_headers(Type type)
+    {
+        var headers = Headers();
+        var constants = type.GetFields(BindingFlags.Static | BindingFlags.Public).Where(field => field.IsLiteral)
+            .Where(field => !s_libraryOnly.Contains(field.Name)).ToArray();
+
+        Assert.NotEmpty(constants);
+        Assert.All(constants, field => Assert.Equal(headers[field.Name], Convert.ToInt64(field.GetRawConstantValue(), null)));
+    }
+
+    [Fact]
+    public void Interface_flags_have_the_value_of_the_kernel_s_headers()
+    {
+        var headers = Headers();
+        Assert.All(LinkFlagNames.Table, row => Assert.Equal(headers["IFF_" + row.Name], row.Flag));
+        Assert.Equal(LinkFlagNames.Running, headers["IFF_RUNNING"]);
+    }
+
+    [Fact]
+    public void Address_flags_have_the_value_of_the_kernel_s_headers()
+    {
+        var names = new Dictionary<string, string> { ["home"] = "HOMEADDRESS", ["mngtmpaddr"] = "MANAGETEMPADDR", ["autojoin"] = "MCAUTOJOIN" };
+        var headers = Headers();
+        Assert.All(AddressFlagNames.Table, row => Assert.Equal(
+            headers["IFA_F_" + names.GetValueOrDefault(row.Name, row.Name.ToUpperInvariant().Replace('-', '_'))], row.Flag));
+    }
+
+    [Fact]
+    public void Link_types_have_the_value_of_the_kernel_s_headers()
+    {
+        var names = new Dictionary<string, string>
+        {
+            ["atalk"] = "APPLETLK", ["ipip"] = "TUNNEL", ["ltalk"] = "LOCALTLK", ["gre"] = "IPGRE", ["tr"] = "IEEE802_TR", ["gre6"] = "IP6GRE",
+            ["ip/ddp"] = "IPDDP", ["ieee802.11"] = "IEEE80211", ["ieee802.11/prism"] = "IEEE80211_PRISM",
+            ["ieee802.11/radiotap"] = "IEEE80211_RADIOTAP", ["ieee802.15.4"] = "IEEE802154", ["ieee802.15.4/monitor"] = "IEEE802154_MONITOR",
+        };
+        var headers = Headers();
+        var rows = LinkTypeNames.Table.Where(row => !row.Value.StartsWith("fcfb", StringComparison.Ordinal));
+        Assert.All(rows, row => Assert.Equal(headers["ARPHRD_" + names.GetValueOrDefault(row.Value, row.Value.ToUpperInvariant())], row.Key));
+        Assert.Equal("fcfb0", LinkTypeNames.NameOf((int)headers["ARPHRD_FCFABRIC"]));
+    }
+
+    [Fact]
+    public void Operational_states_have_the_value_of_the_kernel_s_headers()
+    {
+        var headers = Headers();
+        string[] names = ["UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT", "UP"];
+        Assert.All(names, name => Assert.Equal(name, LinkNumbers.State((byte)headers["IF_OPER_" + name])));
+    }
+
+    private static IReadOnlyDictionary<string, long> Headers()
+    {
+        Assert.SkipUnless(KernelHeaders.AreThere, "The kernel's headers are not installed (apt-get install linux-libc-dev).");
+        return KernelHeaders.Read().Values;
+    }
+}
