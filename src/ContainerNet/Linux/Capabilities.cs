@@ -2,23 +2,24 @@ using System.Globalization;
 
 namespace ContainerNet.Linux;
 
-/// <summary>The capabilities this process can use (CapEff in /proc/self/status, capabilities(7)).</summary>
+/// <summary>The capabilities this process has in effect (capabilities(7), CapEff of <c>/proc/self/status</c>).</summary>
 internal static class Capabilities
 {
-    private const string Label = "CapEff:";
+    private const string Key = "CapEff:";
 
-    public static Capability[] MissingOf(params Capability[] wanted) => MissingOf(File.ReadAllText("/proc/self/status"), wanted);
-
-    /// <summary>The capabilities of <paramref name="wanted"/> that the text of a status file does not have.</summary>
-    public static Capability[] MissingOf(string status, params Capability[] wanted)
-    {
-        var line = Array.Find(status.Split('\n'), line => line.StartsWith(Label, StringComparison.Ordinal)) ?? Label;
-        _ = ulong.TryParse(line[Label.Length..].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var effective);
-        return Array.FindAll(wanted, capability => (effective >> (int)capability & 1) == 0);
-    }
-
-    /// <summary>Whether this process may read and change the firewall of its network namespace.</summary>
+    /// <summary>Whether it may read and change the firewall of its network namespace.</summary>
     public static bool MayUseFirewall() => MissingOf(Capability.NetAdmin, Capability.NetRaw).Length == 0;
+
+    /// <summary>Those of <paramref name="wanted"/> that this process does not have.</summary>
+    public static Capability[] MissingOf(params Capability[] wanted) => MissingIn(File.ReadAllText("/proc/self/status"), wanted);
+
+    /// <summary>Those of <paramref name="wanted"/> that the text of a status file does not have.</summary>
+    public static Capability[] MissingIn(string status, params Capability[] wanted)
+    {
+        var line = Array.Find(status.Split('\n'), text => text.StartsWith(Key, StringComparison.Ordinal));
+        var mask = line is null ? 0 : ulong.Parse(line.AsSpan(Key.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return Array.FindAll(wanted, capability => (mask & (1UL << (int)capability)) == 0);
+    }
 
     /// <summary>The kernel's name, such as CAP_NET_ADMIN.</summary>
     public static string NameOf(Capability capability) => capability switch

@@ -19,13 +19,14 @@ internal sealed class ContainerReader(IContainerEngine engine, NamespaceService 
     /// <summary>Makes containers of what inspect said; networks, donors and the firewall are read once, and only where they matter.</summary>
     public async Task<IReadOnlyList<Container>> ReadAsync(IReadOnlyList<ContainerDetails> all, CancellationToken cancellationToken)
     {
-        var surroundings = new Surroundings { Networks = await NetworksAsync(all, cancellationToken).ConfigureAwait(false) };
+        var networks = await NetworksAsync(all, cancellationToken).ConfigureAwait(false);
+        var surroundings = new Surroundings { Networks = networks };
+        if (guards is not null)
+            surroundings.Guards = await guards.ReadAsync(all.Where(GuardPlan.MayConcern), networks, cancellationToken).ConfigureAwait(false);
         foreach (var details in all)
         {
             if (NetworkModes.DonorOf(details.NetworkMode) is { } given && !surroundings.Donors.ContainsKey(given))
                 surroundings.Donors[given] = await DonorAsync(given, all, cancellationToken).ConfigureAwait(false);
-            if (guards is not null && GuardPlan.MayConcern(details))
-                surroundings.Guards[details.Id] = await guards.ReadAsync(details, surroundings.Networks, cancellationToken).ConfigureAwait(false);
         }
 
         return [.. all.Select(details => ToContainer(details, surroundings))];
@@ -111,6 +112,7 @@ internal sealed class ContainerReader(IContainerEngine engine, NamespaceService 
 
         public Dictionary<string, ContainerDetails?> Donors { get; } = new(StringComparer.Ordinal);
 
-        public Dictionary<string, GuardState> Guards { get; } = new(StringComparer.Ordinal);
+        /// <summary>By id; empty where the firewall is not to be asked.</summary>
+        public IReadOnlyDictionary<string, GuardState> Guards { get; set; } = new Dictionary<string, GuardState>();
     }
 }

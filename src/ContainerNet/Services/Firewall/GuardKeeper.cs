@@ -24,20 +24,33 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards)
             ? guards.SweepAsync(RunningIdsAsync, cancellationToken)
             : Task.CompletedTask;
 
-    /// <summary>Tells how a container is guarded, from one reading of the firewall; Unknown where it cannot be read from here.</summary>
-    public async Task<GuardState> ReadAsync(ContainerDetails details, IReadOnlyList<NetworkDetails> networks, CancellationToken cancellationToken)
+    /// <summary>Tells how containers are guarded, by id, from one reading of the firewall; Unknown where it cannot be read from here.</summary>
+    public async Task<IReadOnlyDictionary<string, GuardState>> ReadAsync(
+        IEnumerable<ContainerDetails> containers, IReadOnlyList<NetworkDetails> networks, CancellationToken cancellationToken)
     {
-        var plan = GuardPlan.For(details, networks);
-        if (plan.Target is null) return plan.State;
-        if (!engine.Connection.Endpoint.IsUnix) return GuardState.Unknown;
+        var plans = containers.ToDictionary(static one => one.Id, one => GuardPlan.For(one, networks), StringComparer.Ordinal);
+        var due = plans.Values.Select(static plan => plan.Target).OfType<GuardTarget>().ToArray();
+        var reading = due.Length == 0 ? null : await TryReadAsync(due.Any(static target => target.HasIPv6), cancellationToken).ConfigureAwait(false);
+        return plans.ToDictionary(static pair => pair.Key, pair => StateOf(pair.Value, reading), StringComparer.Ordinal);
+    }
+
+    private static GuardState StateOf(GuardPlan plan, GuardReading? reading) =>
+        plan.Target is null ? plan.State
+        : reading is null ? GuardState.Unknown
+        : reading.Stands(plan.Target) ? GuardState.Guarded
+        : GuardState.Missing;
+
+    private async Task<GuardReading?> TryReadAsync(bool withIPv6, CancellationToken cancellationToken)
+    {
+        if (!engine.Connection.Endpoint.IsUnix || !GuardService.IsPermitted) return null;
         try
         {
-            return await guards.StandsAsync(plan.Target, cancellationToken).ConfigureAwait(false) ? GuardState.Guarded : GuardState.Missing;
+            return await guards.ReadAsync(withIPv6, cancellationToken).ConfigureAwait(false);
         }
         catch (ContainerNetException)
         {
             // Reading a container must not fail because its firewall cannot be read: the state says so.
-            return GuardState.Unknown;
+            return null;
         }
     }
 
