@@ -36,6 +36,19 @@ public abstract class ContainerNetCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes an error of the catalogue and lets the cmdlet go on.</summary>
     internal void WriteError(ContainerNetException exception) => WriteError(ErrorCatalogue.ToRecord(exception));
 
+    /// <summary>Does one item's work: its error is written, and the next item follows.</summary>
+    private protected async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (ContainerNetException exception)
+        {
+            WriteError(exception);
+        }
+    }
+
     /// <summary>Runs <paramref name="action"/> on the pipeline thread, whichever thread calls, and waits for it.</summary>
     internal void OnPipeline(Action action) => (_pump ?? throw new InvalidOperationException("No step runs.")).Send(_ => action(), null);
 

@@ -30,16 +30,4 @@ public abstract class ContainerTargetCmdlet : EngineCmdlet
             });
         }
     }
-
-    private async Task TryAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (ContainerNetException exception)
-        {
-            WriteError(exception);
-        }
-    }
 }

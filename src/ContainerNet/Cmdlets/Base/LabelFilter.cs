@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using ContainerNet.Resources;
 using ContainerNet.Services;
 
 namespace ContainerNet.Cmdlets.Base;
@@ -25,5 +26,5 @@ internal static class LabelFilter
     }
 
     private static KeyValuePair<string, string?> Checked(string? key, string? value, object target) =>
-        string.IsNullOrEmpty(key) ? throw ContainerNetException.Create(ErrorId.LabelInvalid, target, target) : new(key, value);
+        string.IsNullOrEmpty(key) ? throw ContainerNetException.Create(ErrorId.LabelInvalid, target, target, Text.Get("Reason_LabelNoKey")) : new(key, value);
 }

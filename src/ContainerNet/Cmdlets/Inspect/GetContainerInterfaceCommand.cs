@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using ContainerNet.Cmdlets.Base;
-using ContainerNet.Services;
 using ContainerNet.Services.Containers;
 using ContainerNet.Services.Namespaces;
 
@@ -59,18 +58,6 @@ public sealed class GetContainerInterfaceCommand : EngineCmdlet
         foreach (var link in await Reader.ReadAsync(target, given, StopToken))
         {
             if (_names.Any(name => name.Matches(link.Name))) WriteObject(link);
-        }
-    }
-
-    private async Task TryAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (ContainerNetException exception)
-        {
-            WriteError(exception);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ContainerNet.Resources;
 using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
 
@@ -19,7 +20,7 @@ internal sealed class InterfaceReader(IContainerEngine engine, NamespaceService 
     /// KernelViewDenied, NetlinkFailed.</exception>
     public async Task<IReadOnlyList<ContainerInterface>> ReadAsync(ContainerTarget target, object given, CancellationToken cancellationToken)
     {
-        KernelView.Require(engine.Connection);
+        RequireLocal(engine.Connection.Endpoint);
         if (target is { Wildcard: not null, Summary: { } row } && !IsRunning(row.State)) return [];
         var details = await InspectAsync(target, given, cancellationToken).ConfigureAwait(false);
         if (!IsRunning(details.State) || details.ProcessId == 0)
@@ -38,6 +39,12 @@ internal sealed class InterfaceReader(IContainerEngine engine, NamespaceService 
         {
             throw Gone(string.Create(CultureInfo.InvariantCulture, $"{details.ProcessId} ({details.Name})"), given, exception);
         }
+    }
+
+    private static void RequireLocal(EngineEndpoint endpoint)
+    {
+        if (!endpoint.IsUnix)
+            throw ContainerNetException.Create(ErrorId.KernelViewNotAtHand, endpoint.Uri, endpoint.Uri, Text.Format("KernelView_NotLocal", endpoint.Uri));
     }
 
     private async Task<ContainerDetails> InspectAsync(ContainerTarget target, object given, CancellationToken cancellationToken)
