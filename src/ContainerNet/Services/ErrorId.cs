@@ -29,7 +29,6 @@ internal enum ErrorId
     ContainerRunning,
     ContainerNotRunning,
     ContainerPaused,
-    ContainerStartFailed,
     ContainerExitedNonZero,
     ContainerRemovalFailed,
     ForeignContainer,
