@@ -1,0 +1,100 @@
+using Xunit;
+
+namespace ContainerNet.Lab;
+
+/// <summary>Finding, connecting with and showing an engine.</summary>
+public sealed class EngineTests(LabFixture lab) : IDisposable
+{
+    private string Uri => lab.Lab.Names.DockerHost;
+
+    [Fact]
+    public void The_engine_of_the_environment_is_shown_as_it_is()
+    {
+        using var session = new PowerShellSession();
+        var engine = session.Invoke("Get-ContainerEngine");
+
+        Assert.Equal(Uri, engine.Property("Uri"));
+        Assert.Equal("Environment", engine.Property("Source"));
+        Assert.Equal(lab.Inside.Docker("version", "--format", "{{.Server.Version}}"), engine.Property("Version"));
+        Assert.Equal(lab.Inside.Docker("version", "--format", "{{.Server.APIVersion}}"), engine.Property("ServerApiVersion"));
+        Assert.Equal(lab.Inside.Docker("info", "--format", "{{.CgroupDriver}}"), engine.Property("CgroupDriver"));
+    }
+
+    [Fact]
+    public void On_the_engines_host_as_root_the_kernel_is_at_hand()
+    {
+        var engine = lab.Session.Invoke("Get-ContainerEngine");
+
+        Assert.Equal("", engine.Property("KernelViewReason"));
+        Assert.Equal(true, engine.Property("KernelView"));
+    }
+
+    [Fact]
+    public void A_connected_engine_is_the_default_of_its_runspace_alone()
+    {
+        using PowerShellSession one = new(), two = new();
+
+        one.Invoke("param($uri) Connect-ContainerEngine $uri", Uri).OrThrow();
+
+        Assert.Equal("Parameter", one.Invoke("Get-ContainerEngine").Property("Source"));
+        Assert.Equal("Environment", two.Invoke("Get-ContainerEngine").Property("Source"));
+    }
+
+    [Fact]
+    public void An_engine_that_cannot_be_reached_does_not_become_the_default()
+    {
+        using var session = new PowerShellSession();
+
+        Assert.Equal(["EngineNotFound"], session.Invoke("Connect-ContainerEngine unix:///nowhere/e.sock").ErrorIds);
+        Assert.Equal(Uri, session.Invoke("Get-ContainerEngine").Property("Uri"));
+    }
+
+    [Theory]
+    [InlineData("Get-ContainerEngine -Engine $uri")]
+    [InlineData("Get-ContainerEngine -Engine ([uri]$uri)")]
+    [InlineData("Get-ContainerEngine -Engine (Connect-ContainerEngine $uri)")]
+    [InlineData("Get-ContainerEngine -Engine ([Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-ContainerEngine))))")]
+    public void An_engine_is_given_as_text_or_as_an_object(string script)
+    {
+        using var session = new PowerShellSession();
+
+        Assert.Equal(Uri, session.Invoke($"param($uri) {script}", Uri).Property("Uri"));
+    }
+
+    [Theory]
+    [InlineData("Connect-ContainerEngine ssh://me@host", "EngineUriInvalid")]
+    [InlineData("Get-Container -Engine ssh://me@host", "EngineUriInvalid")]
+    [InlineData("Connect-ContainerEngine -Context nosuch", "EngineContextNotFound")]
+    [InlineData("Connect-ContainerEngine tcp://127.0.0.1:1", "EngineUnreachable")]
+    [InlineData("Get-Container -Engine /nowhere/e.sock", "EngineNotFound")]
+    public void An_engine_that_is_not_there_is_one_terminating_error(string script, string id)
+    {
+        using var session = new PowerShellSession();
+        var result = session.Invoke($"$ErrorActionPreference = 'Stop'; {script}");
+
+        Assert.Equal([id], result.ErrorIds);
+        Assert.True(result.Terminated);
+        Assert.NotEmpty(result.Errors[0].ErrorDetails.RecommendedAction);
+    }
+
+    [Fact]
+    public async Task After_a_restart_of_the_engine_the_session_goes_on()
+    {
+        using var session = new PowerShellSession();
+        session.Invoke("Get-ContainerEngine").OrThrow();
+
+        await lab.Lab.Engine.RestartAsync([]);
+
+        Assert.Equal(Uri, session.Invoke("Get-ContainerEngine").Property("Uri"));
+    }
+
+    [Fact]
+    public void The_uri_of_the_engine_is_completed()
+    {
+        var found = lab.Session.Invoke("(TabExpansion2 'Get-Container -Engine unix' -cursorColumn 26).CompletionMatches.CompletionText").OrThrow();
+
+        Assert.Contains(Uri, found.Select(item => item.ToString()));
+    }
+
+    public void Dispose() => lab.RemoveAllContainers();
+}
