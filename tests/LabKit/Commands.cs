@@ -11,6 +11,7 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
         labkit run -- ARGV...                                     run a command in the lab's network, with DOCKER_HOST set
         labkit outside -- ARGV...                                 run a command on the host elsewhere
         labkit with [--ip-forward] -- ARGV...                     up, run, and down whatever happens
+        labkit syn LINK MAC FROM TO PORT                          send one crafted SYN onto the cable and tell what comes back
         labkit mirror PORT                                        tell each client, by TCP and UDP, the address it comes from
         labkit list FILE                                          write down what is on the machine: files, mounts, cgroups, links, rules
         labkit compare FILE                                       say what has changed since; fails where that is a lab's
@@ -45,6 +46,9 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
                 return 0;
             case ["compare", var file]:
                 return await CompareAsync(await File.ReadAllLinesAsync(file, cancellationToken));
+            case ["syn", var link, var mac, var from, var to, var port] when int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
+                Console.WriteLine(SynProbe.Run(link, mac, from, to, number));
+                return 0;
             default:
                 await Console.Error.WriteLineAsync(Usage);
                 return 2;
