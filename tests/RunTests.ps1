@@ -55,14 +55,14 @@ function Find-Pester {
     }
 
     $argv = @($pwsh) + '-NoProfile', '-NonInteractive', '-File'
-    if ((Invoke-Tool ($argv + "$Root/tests/Pester/Get-Pester.ps1" + "$Artifacts/modules")) -eq 0) { return $argv }
+    if ((Invoke-Tool ($argv + "$Root/tests/GetPester.ps1" + "$Artifacts/modules")) -eq 0) { return $argv }
     [System.Console]::WriteLine("Pester suite: not run, for $pwsh has no Pester 5 and the PowerShell Gallery gave none.")
 }
 
 function Invoke-PesterSuite([string[]] $Pwsh) {
     Write-Step 'Pester suite'
     $report = "$Results/Pester.txt"
-    $status = Invoke-Tool (@($LabKit, 'run', '--') + $Pwsh + "$Root/tests/Pester/Invoke-Suite.ps1" + $report + "$Artifacts/modules")
+    $status = Invoke-Tool (@($LabKit, 'run', '--') + $Pwsh + "$Root/tests/InvokePester.ps1" + $report + "$Artifacts/modules")
     if (-not [System.IO.File]::Exists($report)) { return New-SuiteResult 'Pester' -Failed 1 }
     $lines = [System.IO.File]::ReadAllLines($report)
     $failed = [int] $lines[1]
