@@ -18,8 +18,8 @@ internal sealed class CommandTransformationAttribute : ArgumentTransformationAtt
     private const string UnboundParameter = "<CommandParameterName>";
 
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is null ? null : (string[])[.. PlainText.Items(inputData).Where(word => PlainText.Unwrap(word) is not null).Select(Word)];
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (string[])[.. PlainText.Items(inputData).Where(word => PlainText.Unwrap(word) is not null).Select(Word)];
 
     /// <exception cref="ContainerNetException">ParameterUnknown.</exception>
     public static void RefuseMarked(string[] command, string cmdlet)
