@@ -37,5 +37,5 @@ if dotnet tool restore >/dev/null 2>&1 && dotnet tool run pwsh -- -NoProfile -Co
     exec dotnet tool run pwsh -- -NoProfile -NonInteractive -File ./build.ps1 "$@"
 fi
 
-dotnet build tests/Host --configuration Release --nologo --verbosity quiet -clp:NoSummary >&2
+dotnet msbuild tests/Host -restore -p:Configuration=Release -nologo -v:quiet >&2
 exec artifacts/bin/ContainerNet.Host/release/pshost -File ./build.ps1 "$@"

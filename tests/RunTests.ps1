@@ -46,27 +46,28 @@ function Invoke-XunitSuite([string] $Name, [string[]] $Prefix = @()) {
 # A pwsh as an argument vector, where one with Pester 5 is there; else one line that says why not.
 function Find-Pester {
     $own = @(Get-OwnPowerShell)
-    $candidates = @($env:CONTAINERNET_PWSH, (Find-Tool 'pwsh')) + $(if ($own[-1] -match '/pwsh(\.dll)?$') { , $own } else { $null })
-    $pwsh = $candidates | Where-Object { $_ } | Select-Object -First 1
+    $pwsh = $env:CONTAINERNET_PWSH
+    if (-not $pwsh) { $pwsh = Find-Tool 'pwsh' }
+    if (-not $pwsh -and $own[-1] -match '/pwsh(\.dll)?$') { $pwsh = $own }
     if (-not $pwsh) {
         [System.Console]::WriteLine('Pester suite: not run, for there is no pwsh here (on PATH or in CONTAINERNET_PWSH).')
         return
     }
 
     $argv = @($pwsh) + '-NoProfile', '-NonInteractive', '-File'
-    if ((Invoke-Tool ($argv + "$Root/tests/Pester/Get-Pester.ps1" + "$Artifacts/modules")) -eq 0) { return $argv }
+    if ((Invoke-Tool ($argv + "$Root/tests/GetPester.ps1" + "$Artifacts/modules")) -eq 0) { return $argv }
     [System.Console]::WriteLine("Pester suite: not run, for $pwsh has no Pester 5 and the PowerShell Gallery gave none.")
 }
 
 function Invoke-PesterSuite([string[]] $Pwsh) {
     Write-Step 'Pester suite'
     $report = "$Results/Pester.txt"
-    $status = Invoke-Tool (@($LabKit, 'run', '--') + $Pwsh + "$Root/tests/Pester/Invoke-Suite.ps1" + $report + "$Artifacts/modules")
+    $status = Invoke-Tool (@($LabKit, 'run', '--') + $Pwsh + "$Root/tests/InvokePester.ps1" + $report + "$Artifacts/modules")
     if (-not [System.IO.File]::Exists($report)) { return New-SuiteResult 'Pester' -Failed 1 }
     $lines = [System.IO.File]::ReadAllLines($report)
     $failed = [int] $lines[1]
     if ($status -ne 0 -and $failed -eq 0) { $failed = 1 }
-    New-SuiteResult 'Pester' ([int] $lines[0]) $failed @($lines | Select-Object -Skip 2)
+    New-SuiteResult 'Pester' ([int] $lines[0]) $failed @($lines[2..$lines.Count] -ne $null)
 }
 
 function Test-Leftover {

@@ -2,19 +2,19 @@
 
 function Build-Module {
     Write-Step 'Building the module'
-    Assert-Tool 'dotnet', 'build', "$Root/src/ContainerNet.Docker", '-c', 'Release', '--nologo', '-v', 'quiet', '-clp:NoSummary'
+    Assert-Tool 'dotnet', 'msbuild', "$Root/src/ContainerNet.Docker", '-restore', '-p:Configuration=Release', '-nologo', '-v:quiet'
     Invoke-Precompile
 }
 
 function Build-All {
     Write-Step 'Building the module and its tests'
-    Assert-Tool 'dotnet', 'build', "$Root/ContainerNet.slnx", '-c', 'Release', '--nologo', '-v', 'quiet', '-clp:NoSummary'
+    Assert-Tool 'dotnet', 'msbuild', "$Root/ContainerNet.slnx", '-restore', '-p:Configuration=Release', '-nologo', '-v:quiet'
     Invoke-Precompile
 }
 
 function Invoke-Precompile {
     Write-Step 'Precompiling the engine side for linux-x64 and linux-arm64'
-    Assert-Tool 'dotnet', 'build', "$Root/src/ContainerNet.Docker", '-c', 'Release', '--no-restore', '-t:PrecompileEngine', '--nologo', '-v', 'quiet', '-clp:NoSummary'
+    Assert-Tool 'dotnet', 'msbuild', "$Root/src/ContainerNet.Docker", '-p:Configuration=Release', '-t:PrecompileEngine', '-nologo', '-v:quiet'
 }
 
 function Get-ModuleVersion {

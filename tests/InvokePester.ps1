@@ -1,11 +1,11 @@
-# Runs every *.Tests.ps1 beside it and writes a report: passed, failed, then a line for each test that was skipped.
+# Runs every *.Tests.ps1 of tests/Pester and writes a report: passed, failed, then a line for each test that was skipped.
 param([string] $Report, [string] $ModuleFolder)
 $ErrorActionPreference = 'Stop'
 $env:PSModulePath = "$ModuleFolder$([System.IO.Path]::PathSeparator)$env:PSModulePath"
 Import-Module -Name Pester -MinimumVersion 5.3 -MaximumVersion 5.99
 
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = $PSScriptRoot
+$configuration.Run.Path = "$PSScriptRoot/Pester"
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 $run = Invoke-Pester -Configuration $configuration
