@@ -29,7 +29,6 @@ internal enum ErrorId
     ContainerRunning,
     ContainerNotRunning,
     ContainerPaused,
-    ContainerStartFailed,
     ContainerExitedNonZero,
     ContainerRemovalFailed,
     ForeignContainer,
@@ -66,6 +65,7 @@ internal enum ErrorId
 
     // Input
     ParameterConflict,
+    ParameterUnknown,
     ArgumentInvalid,
     VolumeInvalid,
     EnvironmentInvalid,

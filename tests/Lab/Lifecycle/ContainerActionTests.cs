@@ -79,14 +79,14 @@ public sealed class ContainerActionTests(LabFixture lab) : IDisposable
     }
 
     [Fact]
-    public void Waiting_is_stopped_by_Ctrl_C_and_the_container_goes_on()
+    public async Task Waiting_is_stopped_by_Ctrl_C_and_the_container_goes_on()
     {
         _cli.Run("web");
         using var session = new PowerShellSession();
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         var watch = Stopwatch.StartNew();
 
-        var result = session.InvokeAsync("Wait-Container web", stop.Token).GetAwaiter().GetResult();
+        var result = await session.InvokeAsync("Wait-Container web", stop.Token);
 
         Assert.True(result.Stopped);
         Assert.InRange(watch.Elapsed.TotalSeconds, 1, 3);

@@ -6,6 +6,7 @@ namespace ContainerNet.Cmdlets.Lifecycle;
 
 /// <summary>Removes containers.</summary>
 [Cmdlet(VerbsCommon.Remove, "Container", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
 public sealed class RemoveContainerCommand : ContainerActionCmdlet
 {
     /// <summary>Removes running containers too, and lets a wildcard touch containers that ContainerNet did not make.</summary>

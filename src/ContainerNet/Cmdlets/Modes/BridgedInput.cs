@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Sockets;
+using ContainerNet.Resources;
+using ContainerNet.Services;
+using ContainerNet.Services.Input;
+using ContainerNet.Services.Modes;
+using ContainerNet.Services.Publishing;
+
+namespace ContainerNet.Cmdlets.Modes;
+
+/// <summary>Checks what only a bridged container can be given, and puts it into the service's terms.</summary>
+internal static class BridgedInput
+{
+    /// <exception cref="ContainerNetException">AddressInvalid, PublishInvalid.</exception>
+    public static BridgedOptions Read(NewBridgedContainerCommand command)
+    {
+        var addresses = command.IPAddress.Select(IpText.ParseAddress).ToLookup(address => address.AddressFamily);
+        return new BridgedOptions
+        {
+            Networks = command.Network,
+            Publish = PublishParser.ParseAll(command.Publish),
+            PublishAll = command.PublishAll,
+            Expose = ExposeParser.ParseAll(command.Expose),
+            IPv4Address = One(addresses[AddressFamily.InterNetwork]),
+            IPv6Address = One(addresses[AddressFamily.InterNetworkV6]),
+            MacAddress = command.MacAddress is { } mac ? MacAddressText.Parse(mac) : null,
+            Aliases = command.NetworkAlias,
+            Dns = [.. command.Dns.Select(IpText.Parse)],
+            DnsSearch = command.DnsSearch,
+            ExtraHosts = [.. command.AddHost.Select(ExtraHost.Parse)],
+        };
+    }
+
+    private static string? One(IEnumerable<IPAddress> family)
+    {
+        IPAddress[] all = [.. family];
+        if (all.Length > 1) throw ContainerNetException.Create(ErrorId.ParameterConflict, all[1].ToString(), Text.Format("Conflict_Parameters", all[0], all[1]));
+        return all.Length == 0 ? null : all[0].ToString();
+    }
+}

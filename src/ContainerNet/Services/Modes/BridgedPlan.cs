@@ -1,0 +1,102 @@
+using ContainerNet.Resources;
+using ContainerNet.Services.Engine;
+using ContainerNet.Services.Namespaces;
+
+namespace ContainerNet.Services.Modes;
+
+/// <summary>Bridged: one veth per network, outbound through SNAT, inbound through published ports only.</summary>
+internal sealed class BridgedPlan(IContainerEngine engine, BridgedOptions options) : ModePlan
+{
+    private const string DefaultNetwork = "bridge";
+    private NetworkDetails[] _networks = [];
+
+    public override ContainerMode Mode => ContainerMode.Bridged;
+
+    public override async Task<ContainerSpec> PrepareAsync(ContainerSpec spec, ICreationObserver observer, CancellationToken cancellationToken)
+    {
+        string[] names = options.Networks.Length > 0 ? options.Networks : [DefaultNetwork];
+        _networks = await Task.WhenAll(names.Select(name => engine.Networks.InspectAsync(name, cancellationToken))).ConfigureAwait(false);
+        foreach (var network in _networks) RefuseUnfit(network);
+
+        var everywhere = options.Publish.Where(port => port.HostIP is "" or "0.0.0.0" or "::").ToArray();
+        if (everywhere.Length > 0) observer.Verbose(Text.Format("Verbose_PublishedEverywhere", string.Join(", ", everywhere.AsEnumerable())));
+
+        return spec with
+        {
+            NetworkMode = _networks[0].Name,
+            IpcMode = "shareable",
+            PortBindings = options.Publish,
+            PublishAllPorts = options.PublishAll,
+            ExposedPorts = [.. options.Publish.Select(port => port.ContainerKey).Concat(options.Expose).Distinct()],
+            Dns = options.Dns,
+            DnsSearch = options.DnsSearch,
+            ExtraHosts = options.ExtraHosts,
+            Endpoints = [.. _networks.Select(EndpointOf)],
+        };
+    }
+
+    public override string? FindBreach(ContainerDetails details, NamespaceService kernel)
+    {
+        var network = kernel.ReadNetwork(details.ProcessId);
+        if (network.Inode == kernel.ReadOwnSet().Net) return Text.Get("Breach_HostNamespace");
+        var addresses = network.Interfaces.Where(link => link.Kind == "veth" && link.Flags.Contains("UP"))
+            .SelectMany(link => link.Addresses).Select(address => address.Address).ToHashSet();
+        foreach (var endpoint in details.Endpoints)
+        {
+            foreach (var address in new[] { endpoint.IPAddress, endpoint.IPv6Address })
+            {
+                if (address.Length > 0 && !addresses.Contains(address)) return Text.Format("Breach_AddressMissing", address, endpoint.Network);
+            }
+        }
+
+        if (!network.HasDefaultRoute && details.Endpoints.Any(endpoint => endpoint.Gateway.Length > 0)) return Text.Get("Breach_NoDefaultRoute");
+        var missing = options.Publish.FirstOrDefault(port =>
+            !details.Ports.Any(open => open.ContainerPort == port.ContainerPort && open.Protocol == port.Protocol));
+        return missing is null ? null : Text.Format("Breach_NotPublished", missing);
+    }
+
+    private EndpointSpec EndpointOf(NetworkDetails network, int index) => index > 0
+        ? new EndpointSpec { Network = network.Name, Aliases = options.Aliases }
+        : new EndpointSpec
+        {
+            Network = network.Name,
+            Aliases = options.Aliases,
+            IPv4Address = options.IPv4Address,
+            IPv6Address = options.IPv6Address,
+            MacAddress = options.MacAddress,
+        };
+
+    private void RefuseUnfit(NetworkDetails network)
+    {
+        if (network.Driver != "bridge") throw ContainerNetException.Create(ErrorId.NetworkNotBridge, network.Name, network.Name, network.Driver);
+        if (network.Internal && (options.Publish.Length > 0 || options.PublishAll))
+            throw ContainerNetException.Create(ErrorId.NetworkInternal, network.Name, network.Name);
+    }
+}
+
+/// <summary>What only a bridged container can be given.</summary>
+internal sealed record BridgedOptions
+{
+    public string[] Networks { get; init; } = [];
+
+    public PortMapping[] Publish { get; init; } = [];
+
+    public bool PublishAll { get; init; }
+
+    /// <summary>Port keys such as <c>80/tcp</c>.</summary>
+    public string[] Expose { get; init; } = [];
+
+    public string? IPv4Address { get; init; }
+
+    public string? IPv6Address { get; init; }
+
+    public string? MacAddress { get; init; }
+
+    public string[] Aliases { get; init; } = [];
+
+    public string[] Dns { get; init; } = [];
+
+    public string[] DnsSearch { get; init; } = [];
+
+    public string[] ExtraHosts { get; init; } = [];
+}

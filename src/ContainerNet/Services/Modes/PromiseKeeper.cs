@@ -1,0 +1,67 @@
+using ContainerNet.Resources;
+using ContainerNet.Services.Connection;
+using ContainerNet.Services.Engine;
+using ContainerNet.Services.Firewall;
+using ContainerNet.Services.Namespaces;
+
+namespace ContainerNet.Services.Modes;
+
+/// <summary>Puts the guard of a started container in place and checks its mode's promise in the kernel.</summary>
+internal sealed class PromiseKeeper(IContainerEngine engine, NamespaceService kernel, GuardKeeper guards, KernelView view)
+{
+    private bool _guarding;
+
+    /// <summary>Guards and checks; a container that has ended by now is left as it is.</summary>
+    /// <returns>The container as it was last seen, and its guard.</returns>
+    /// <exception cref="ContainerNetException">PromiseBroken, EngineRootless, and the errors of firewall and kernel readings.</exception>
+    public async Task<(ContainerDetails Details, GuardState Guard)> KeepAsync(
+        ModePlan plan, ContainerDetails details, ContainerRequest request, ICreationObserver observer, CancellationToken cancellationToken)
+    {
+        if (!IsAlive(details)) return (details, GuardState.NotApplicable);
+        if (!view.AtHand)
+        {
+            if (plan.Mode == ContainerMode.Bridged && !request.NoGuard) await RefuseRootlessAsync(details, cancellationToken).ConfigureAwait(false);
+            observer.Warning(Text.Format("Warning_PromiseUnchecked", details.Name, view.Reason));
+            return (details, plan.Mode == ContainerMode.Bridged ? GuardState.Unknown : GuardState.NotApplicable);
+        }
+
+        var guard = GuardState.NotApplicable;
+        if (plan.Mode == ContainerMode.Bridged)
+        {
+            _guarding = true;
+            guard = await guards.KeepAsync(details, cancellationToken).ConfigureAwait(false);
+            if (guard == GuardState.Shadowed) observer.Warning(Text.Format("Warning_GuardShadowed", details.Name));
+        }
+
+        if (FindBreach(plan, details) is not { } breach) return (details, guard);
+
+        // What looks broken may have ended meanwhile; only a container that still runs breaks its promise.
+        var now = await engine.Containers.InspectAsync(details.Id, cancellationToken).ConfigureAwait(false);
+        if (!IsAlive(now)) return (now, GuardState.NotApplicable);
+        throw ContainerNetException.Create(ErrorId.PromiseBroken, details.Name, details.Name, plan.Mode, breach);
+    }
+
+    /// <summary>Takes away the guard of a container that has ended or was taken back, where there may be one.</summary>
+    public Task ReleaseAsync(CancellationToken cancellationToken) => _guarding ? guards.SweepAsync(cancellationToken) : Task.CompletedTask;
+
+    private string? FindBreach(ModePlan plan, ContainerDetails details)
+    {
+        try
+        {
+            return plan.FindBreach(details, kernel);
+        }
+        catch (ContainerNetException gone) when (gone.Id == ErrorId.NamespaceGone)
+        {
+            return gone.Message;
+        }
+    }
+
+    // A rootless engine's bridges stand in a network namespace of its own, where no guard of ours can stand.
+    private async Task RefuseRootlessAsync(ContainerDetails details, CancellationToken cancellationToken)
+    {
+        var info = await engine.GetInfoAsync(cancellationToken).ConfigureAwait(false);
+        if (info.Rootless) throw ContainerNetException.Create(ErrorId.EngineRootless, details.Name, details.Name);
+    }
+
+    private static bool IsAlive(ContainerDetails details) => details.State is "running" or "paused" && details.ProcessId > 0;
+}
