@@ -67,7 +67,8 @@ internal static class RuleSetParser
         return end < 0 ? text.Length : end;
     }
 
-    // iptables prints a newline within a comment as it is: such a rule ends where its quotes are closed. Where they never are, at its line's end.
+    // iptables prints a newline within a comment as it is: such a rule ends where its quotes are closed. Where they never are, at its
+    // line's end.
     private static int RuleEnd(string text, int start, int lineEnd)
     {
         var open = false;

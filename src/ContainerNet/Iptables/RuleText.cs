@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ContainerNet.Iptables;
 
-/// <summary>The words of a rule: how iptables-save quotes them (libxtables, xtables_save_string) and how iptables-restore reads them.</summary>
+/// <summary>
+/// The words of a rule: how iptables-save quotes them (libxtables, xtables_save_string) and how iptables-restore reads them.
+/// </summary>
 internal static class RuleText
 {
     // Options whose value is free text: iptables-save leaves a comment "-j" unquoted, so the next word is theirs whatever it looks like.

@@ -48,7 +48,8 @@ internal static class ProcessRunner
             var feed = FeedAsync(process.StandardInput, input, timer.Token);
             await Task.WhenAll(output, error, feed).WaitAsync(timer.Token).ConfigureAwait(false);
             await process.WaitForExitAsync(timer.Token).ConfigureAwait(false);
-            return new ProcessResult([path, .. arguments], process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
+            var (written, complaint) = (await output.ConfigureAwait(false), await error.ConfigureAwait(false));
+            return new ProcessResult([path, .. arguments], process.ExitCode, written, complaint);
         }
         catch (OperationCanceledException)
         {
@@ -65,7 +66,8 @@ internal static class ProcessRunner
     /// <summary>The error for a tool that ran and failed.</summary>
     public static ContainerNetException Failed(string tool, ProcessResult result) =>
         ContainerNetException.Create(
-            ErrorId.ToolFailed, new ProcessFailedException(result), tool, tool, result.CommandLine, result.ExitCode, result.StandardError.Trim());
+            ErrorId.ToolFailed, new ProcessFailedException(result), tool,
+            tool, result.CommandLine, result.ExitCode, result.StandardError.Trim());
 
     private static Process Start(string path, string tool, IReadOnlyList<string> arguments)
     {

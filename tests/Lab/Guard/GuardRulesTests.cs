@@ -119,6 +119,21 @@ public sealed class GuardRulesTests(LabFixture lab) : IDisposable
     }
 
     [Fact]
+    public async Task Two_sessions_at_once_lose_no_rule()
+    {
+        using var other = new PowerShellSession();
+        var sessions = new[] { lab.Session, other };
+
+        var made = await Task.WhenAll(sessions.Select((session, number) => session.InvokeAsync(
+            $"foreach ($i in 1..4) {{ New-BridgedContainer {LabImages.Web} -Name cn-{number}-$i }}", TestContext.Current.CancellationToken)));
+
+        foreach (var result in made) result.OrThrow();
+        string[] ids = lab.Inside.Docker("ps", "--quiet", "--no-trunc").Split('\n');
+        Assert.Equal(8, ids.Length);
+        Assert.All(ids, id => Assert.Single(FirewallText.Ours(lab), line => line.Contains($"containernet:{id}:guard", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Every_rule_names_its_owner()
     {
         New("cn-one", Loopback);

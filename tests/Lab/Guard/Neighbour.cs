@@ -11,6 +11,8 @@ internal static class Neighbour
     {
         using var links = JsonDocument.Parse(lab.Inside.Ip("-json", "link", "show", "dev", Addresses.LabLink));
         var mac = links.RootElement[0].GetProperty("address").GetString()!;
+        // The lab has to know the neighbour's MAC already: it would ask for it as 127.0.0.1, and nobody answers that.
+        lab.Outside.Run("busybox", "ping", "-c", "1", "-W", "2", Addresses.Lab4);
         return lab.Outside.Run(Path.Combine(AppContext.BaseDirectory, "labkit"), "syn", Addresses.OutsideLink, mac, Addresses.Outside4, address, $"{port}");
     }
 }

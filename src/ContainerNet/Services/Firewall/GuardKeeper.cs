@@ -5,6 +5,9 @@ namespace ContainerNet.Services.Firewall;
 /// <summary>Keeps the guard of each container this module made as it was promised: after creation, after every start, and when it is gone.</summary>
 internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards)
 {
+    // Another engine on the same host, such as podman, does not know Docker's containers: by its list every one of them would be gone.
+    private bool IsAtHand => engine.Connection is { Product: "Docker", Endpoint.IsUnix: true };
+
     /// <summary>Puts the guard of a running container in place where it is due, and tells how it is guarded now.</summary>
     /// <exception cref="ContainerNetException">What <see cref="GuardService"/> throws: the promise is not kept then.</exception>
     public async Task<GuardState> KeepAsync(ContainerDetails details, CancellationToken cancellationToken)
@@ -12,7 +15,7 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards)
         if (!GuardPlan.MayConcern(details)) return GuardState.NotApplicable;
         var plan = GuardPlan.For(details, await engine.Networks.ListAsync(cancellationToken).ConfigureAwait(false));
         if (plan.Target is null) return plan.State;
-        if (!engine.Connection.Endpoint.IsUnix) return GuardState.Unknown;
+        if (!IsAtHand) return GuardState.Unknown;
 
         return await guards.EnsureAsync(plan.Target, RunningIdsAsync, cancellationToken).ConfigureAwait(false) ? GuardState.Guarded : GuardState.Shadowed;
     }
@@ -20,7 +23,7 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards)
     /// <summary>Takes away the guards of containers that are gone or have ended: the engine may give their addresses to others.</summary>
     /// <exception cref="ContainerNetException">What <see cref="GuardService"/> throws.</exception>
     public Task SweepAsync(CancellationToken cancellationToken) =>
-        engine.Connection.Endpoint.IsUnix
+        IsAtHand
             ? guards.SweepAsync(RunningIdsAsync, cancellationToken)
             : Task.CompletedTask;
 
@@ -42,7 +45,7 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards)
 
     private async Task<GuardReading?> TryReadAsync(bool withIPv6, CancellationToken cancellationToken)
     {
-        if (!engine.Connection.Endpoint.IsUnix || !GuardService.IsPermitted) return null;
+        if (!IsAtHand || !GuardService.IsPermitted) return null;
         try
         {
             return await guards.ReadAsync(withIPv6, cancellationToken).ConfigureAwait(false);

@@ -29,9 +29,9 @@ internal static class GuardPlanner
 
     /// <summary>The ids of all containers that own a rule in the guard's chains.</summary>
     public static HashSet<string> Owners(RuleSet current) =>
-        current.Table("filter").RulesOf(GuardRules.GuardChain)
-            .Concat(current.Table("mangle").RulesOf(GuardRules.AccessChain))
-            .Select(OwnerComment.ContainerOf)
-            .OfType<string>()
-            .ToHashSet(StringComparer.Ordinal);
+        RulesOf(current).Select(OwnerComment.ContainerOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Every rule in the guard's chains.</summary>
+    public static IEnumerable<Rule> RulesOf(RuleSet current) =>
+        current.Table("filter").RulesOf(GuardRules.GuardChain).Concat(current.Table("mangle").RulesOf(GuardRules.AccessChain));
 }

@@ -15,7 +15,7 @@ internal sealed class GuardReading
     {
         RuleSet[] sets = ipv6 is null ? [ipv4] : [ipv4, ipv6];
         _rules = sets
-            .SelectMany(set => set.Table("filter").RulesOf(GuardRules.GuardChain).Concat(set.Table("mangle").RulesOf(GuardRules.AccessChain)))
+            .SelectMany(GuardPlanner.RulesOf)
             .ToLookup(rule => OwnerComment.ContainerOf(rule) ?? "", StringComparer.Ordinal);
         _reachedIPv4 = JumpPlanner.IsReached(ipv4.Table("filter"), GuardRules.GuardChain, "FORWARD");
         _reachedIPv6 = ipv6 is not null && JumpPlanner.IsReached(ipv6.Table("filter"), GuardRules.GuardChain, "FORWARD");

@@ -12,7 +12,9 @@ internal static class GuardRules
 
     private const string EngineUserChain = "DOCKER-USER";
 
-    /// <summary>The filter chain with one drop per address, for a rule set as it is: the jump hangs where the engine leaves room for users.</summary>
+    /// <summary>
+    /// The filter chain with one drop per address, for a rule set as it is: the jump hangs where the engine leaves room for users.
+    /// </summary>
     public static OwnedChain Guard(RuleSet current)
     {
         // Engines before 27 leave ip6tables alone: no DOCKER-USER there. Nor is it of use where FORWARD does not lead to it.

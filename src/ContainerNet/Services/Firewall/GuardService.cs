@@ -10,7 +10,7 @@ internal sealed class GuardService(string lockPath = "/run/containernet.lock")
 {
     private const int Attempts = 3;
 
-    private static readonly TimeSpan s_lockLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_lockLimit = TimeSpan.FromSeconds(30);
 
     // Longer than the 5 s that iptables-restore may wait for the lock of another iptables.
     private readonly FirewallTools _tools = new(TimeSpan.FromSeconds(15));

@@ -12,7 +12,9 @@ internal static class NetworkOpenness
     public static bool IsOpen(NetworkDetails network) =>
         IsOpen(network, AddressFamily.InterNetwork) || IsOpen(network, AddressFamily.InterNetworkV6);
 
-    /// <summary>Whether an option opens the network in that family (moby, bridge driver: gateway modes since 27, trusted interfaces since 28.2).</summary>
+    /// <summary>
+    /// Whether an option opens the network in that family (moby, bridge driver: gateway modes since 27, trusted interfaces since 28.2).
+    /// </summary>
     public static bool IsOpen(NetworkDetails network, AddressFamily family)
     {
         var mode = Option(network, family == AddressFamily.InterNetwork ? "gateway_mode_ipv4" : "gateway_mode_ipv6");
