@@ -4,7 +4,7 @@ BeforeDiscovery {
     $help = [xml](Get-Content -Path $path -Raw)
     $examples = foreach ($command in $help.helpItems.command) {
         foreach ($example in $command.examples.example) {
-            @{ Title = '{0}, {1}' -f $command.details.name, $example.title; Code = $example.code }
+            @{ Title = '{0}, {1}' -f $command.details.name, $example.title.Trim('-', ' '); Code = $example.code }
         }
     }
 }

@@ -28,9 +28,10 @@ Describe 'The views' {
 
     It 'shows the text of ip addr in the view ip' {
         $text = Get-ContainerInterface web | Format-Custom -View ip | Out-String -Width 160
-        $addr = Join-ContainerNetwork busybox -Container web -AutoRemove -Wait -- ip addr show lo
+        $lines = Join-ContainerNetwork busybox -Container web -AutoRemove -Wait -- ip addr | Where-Object -FilterScript { $_ -match 'inet ' }
 
-        $text | Should -BeLike "*$(@($addr)[0].Trim() -replace '\[', '`[')*"
+        @($lines).Count | Should -Be 2
+        foreach ($line in $lines) { $text | Should -BeLike "*$line*" }
     }
 
     It 'shows an engine with its uri and version' {

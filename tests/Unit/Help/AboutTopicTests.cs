@@ -16,6 +16,11 @@ public partial class AboutTopicTests
         Assert.Equal(Enum.GetNames<ErrorId>().Order(), listed.Order());
     }
 
+    /// <summary>PowerShell lists a topic with its fifth line as synopsis.</summary>
+    [Theory, MemberData(nameof(Languages))]
+    public void The_fifth_line_of_each_topic_is_its_synopsis(string language) =>
+        Assert.All(TopicFiles(language), file => Assert.Matches(@"^    \S.{10,}[.。]$", Repository.Read(language, file).Split('\n')[4]));
+
     [Theory, MemberData(nameof(Languages))]
     public void The_modes_topic_names_the_cmdlet_of_each_mode(string language) =>
         Assert.All(["New-ClosedContainer", "New-BridgedContainer", "Join-ContainerNetwork", "New-HostContainer"],
@@ -32,7 +37,7 @@ public partial class AboutTopicTests
             .SelectMany(text => CodeLine().Matches(text).Select(match => match.Value.Trim())).ToArray();
 
         Assert.NotEmpty(code);
-        Assert.Empty(code.SelectMany(ScriptCheck.Problems));
+        Problems.None(code.SelectMany(ScriptCheck.Problems));
     }
 
     private static string[] TopicFiles(string language) =>

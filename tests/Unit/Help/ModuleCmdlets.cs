@@ -19,9 +19,10 @@ internal static class ModuleCmdlets
     public static CmdletInfo? Find(string name) =>
         All.GetValueOrDefault(Aliases.TryGetValue(name, out var target) ? target : name);
 
-    /// <summary>The parameters of a set that help describes: all but the common ones.</summary>
+    /// <summary>The parameters of a set that help describes: all but the common and the hidden ones.</summary>
     public static IEnumerable<CommandParameterInfo> OwnParameters(CommandParameterSetInfo set) =>
-        set.Parameters.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name));
+        set.Parameters.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name)
+            && !parameter.Attributes.OfType<ParameterAttribute>().Any(attribute => attribute.DontShow));
 
     public static string TypeName(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name;
 

@@ -25,7 +25,7 @@ public partial class ReadmeTests
         var code = CodeBlock().Matches(s_readme).Select(block => block.Groups[1].Value).ToArray();
 
         Assert.NotEmpty(code);
-        Assert.Empty(code.SelectMany(ScriptCheck.Problems));
+        Problems.None(code.SelectMany(ScriptCheck.Problems));
     }
 
     [Fact]
