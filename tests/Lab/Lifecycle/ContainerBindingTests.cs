@@ -28,6 +28,20 @@ public sealed class ContainerBindingTests(LabFixture lab) : IDisposable
     }
 
     [Theory]
+    [InlineData("Stop-Container -TimeoutSec 0 -PassThru", "exited")]
+    [InlineData("Remove-Container -Force", "")]
+    public void An_interface_means_the_container_it_is_in_and_no_other(string cmdlet, string expected)
+    {
+        _cli.Run("eth0");
+        _cli.Run("web");
+
+        var output = lab.Session.Invoke($"Get-ContainerInterface web | {cmdlet}").OrThrow();
+
+        Assert.Equal((expected, "running"), (_cli.StateOf("web"), _cli.StateOf("eth0")));
+        Assert.InRange(output.Length, 0, 1);
+    }
+
+    [Theory]
     [InlineData("Stop-Container")]
     [InlineData("Remove-Container -Force")]
     public void A_process_with_a_containers_name_touches_nothing(string cmdlet)
@@ -65,11 +79,8 @@ public sealed class ContainerBindingTests(LabFixture lab) : IDisposable
     [Fact]
     public void A_number_on_the_command_line_begins_an_id_and_a_piped_one_is_foreign()
     {
-        var id = _cli.Run("web");
-        var number = id[..4];
-        if (!number.All(char.IsAsciiDigit)) number = "1234";
-
-        Assert.Equal(["NotAContainer"], lab.Session.Invoke($"{number} | Stop-Container").ErrorIds);
+        Assert.Equal(["NotAContainer"], lab.Session.Invoke("1234 | Stop-Container").ErrorIds);
+        Assert.Equal("1e05", lab.Session.Invoke("Stop-Container 1e05").Errors.Single().TargetObject);
     }
 
     [Theory]
@@ -90,7 +101,7 @@ public sealed class ContainerBindingTests(LabFixture lab) : IDisposable
     {
         _cli.Run("web");
 
-        Assert.Single(lab.Session.Invoke("'web', 'we*' | Get-Container; ").OrThrow());
+        Assert.Single(lab.Session.Invoke("'web', 'we*', 'web' | Get-Container").OrThrow());
     }
 
     public void Dispose() => lab.RemoveAllContainers();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ContainerNet.Services.Connection;
 using ContainerNet.Services.Engine;
 using ContainerNet.Services.Firewall;
 using ContainerNet.Services.Namespaces;
@@ -11,6 +12,8 @@ namespace ContainerNet.Services.Containers;
 /// <param name="guards">Tells how a container is guarded; null leaves <see cref="Container.Guard"/> Unknown where it would have to be read.</param>
 internal sealed class ContainerReader(IContainerEngine engine, NamespaceService namespaces, GuardKeeper? guards = null)
 {
+    private readonly Lazy<bool> _kernelAtHand = new(() => KernelViewCheck.Check(engine.Connection.Endpoint).AtHand);
+
     /// <summary>Reads one container.</summary>
     /// <exception cref="ContainerNetException">ContainerNotFound.</exception>
     public async Task<Container> ReadAsync(string id, CancellationToken cancellationToken) =>
@@ -82,7 +85,7 @@ internal sealed class ContainerReader(IContainerEngine engine, NamespaceService 
     {
         if (mode is not (ContainerMode.Joined or ContainerMode.Host)) return [];
         var own = mode == ContainerMode.Host;
-        if (details.ProcessId > 0 && (own || donor is { ProcessId: > 0 }) && engine.Connection.Endpoint.IsUnix)
+        if (details.ProcessId > 0 && (own || donor is { ProcessId: > 0 }) && _kernelAtHand.Value)
         {
             try
             {

@@ -20,10 +20,11 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards)
         return await guards.EnsureAsync(plan.Target, RunningIdsAsync, cancellationToken).ConfigureAwait(false) ? GuardState.Guarded : GuardState.Shadowed;
     }
 
-    /// <summary>Takes away the guards of containers that are gone or have ended: the engine may give their addresses to others.</summary>
+    /// <summary>Takes away the guards of containers that are gone or have ended: the engine may give their addresses to others. Left to the next
+    /// that may where this process has not the rights.</summary>
     /// <exception cref="ContainerNetException">What <see cref="GuardService"/> throws.</exception>
     public Task SweepAsync(CancellationToken cancellationToken) =>
-        IsAtHand
+        IsAtHand && GuardService.IsPermitted
             ? guards.SweepAsync(RunningIdsAsync, cancellationToken)
             : Task.CompletedTask;
 
