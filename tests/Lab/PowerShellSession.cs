@@ -58,7 +58,8 @@ public sealed class PowerShellSession : IDisposable
             Verbose = [.. shell.Streams.Verbose.Select(v => v.Message)],
             Information = [.. shell.Streams.Information],
             Terminated = end is not null,
-            Stopped = stopped,
+            // A stop that a cmdlet answers by ending does not throw.
+            Stopped = stopped || shell.InvocationStateInfo.State == PSInvocationState.Stopped,
         };
     }
 

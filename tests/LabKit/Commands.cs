@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 
 namespace ContainerNet.LabKit;
 
@@ -6,38 +6,48 @@ namespace ContainerNet.LabKit;
 internal sealed class Commands(LabNames names, CancellationToken cancellationToken)
 {
     private const string Usage = """
-        labkit up [--ip-forward] [-- ARGUMENT...]   make the lab; the arguments are dockerd's
-        labkit down                                 take it away
-        labkit run -- ARGV...                       run a command in the lab's network, with DOCKER_HOST set
-        labkit outside -- ARGV...                   run a command on the host elsewhere
-        labkit with [--ip-forward] -- ARGV...       up, run, and down whatever happens
-        labkit mirror PORT                          tell each client, by TCP and UDP, the address it comes from
+        labkit up [--ip-forward] [--owner PID] [-- ARGUMENT...]   make the lab; the arguments are dockerd's
+        labkit down                                               take it away
+        labkit run -- ARGV...                                     run a command in the lab's network, with DOCKER_HOST set
+        labkit outside -- ARGV...                                 run a command on the host elsewhere
+        labkit with [--ip-forward] -- ARGV...                     up, run, and down whatever happens
+        labkit syn LINK MAC FROM TO PORT                          send one crafted SYN onto the cable and tell what comes back
+        labkit mirror PORT                                        tell each client, by TCP and UDP, the address it comes from
+        labkit list FILE                                          write down what is on the machine: files, mounts, cgroups, links, rules
+        labkit compare FILE                                       say what has changed since; fails where that is a lab's
         The environment's CONTAINERNET_LAB names the lab; cn-lab where it does not.
         """;
 
     public async Task<int> RunAsync(string[] arguments)
     {
         var split = Array.IndexOf(arguments, "--");
-        string[] options = split < 0 ? arguments : arguments[..split];
+        string[] words = split < 0 ? arguments : arguments[..split];
         string[] rest = split < 0 ? [] : arguments[(split + 1)..];
-        var forward = options.Skip(1).ToArray() is ["--ip-forward"];
-        switch (options)
+        switch (words)
         {
-            case ["up"] or ["up", "--ip-forward"]:
-                await Lab.UpAsync(names, new LabOptions { IpForward = forward, EngineArguments = rest }, cancellationToken);
+            case ["up", .. var options] when Parse(options) is { } how:
+                await Lab.UpAsync(names, how with { EngineArguments = rest }, cancellationToken);
                 Console.WriteLine($"{names.Name} is up: DOCKER_HOST={names.DockerHost}");
                 return 0;
             case ["down"]:
                 await Lab.DownAsync(names, cancellationToken);
                 return 0;
             case ["run"] when rest.Length > 0:
-                return await ChildAsync(Lab.Attach(names).Inside, rest);
+                return await new Guest(names).RunAsync(Lab.Attach(names).Inside, rest, cancellationToken);
             case ["outside"] when rest.Length > 0:
-                return await ChildAsync(Lab.Attach(names).Outside, rest);
-            case ["with"] or ["with", "--ip-forward"] when rest.Length > 0:
-                return await WithAsync(new LabOptions { IpForward = forward, Owned = true }, rest);
-            case ["mirror", var port] when int.TryParse(port, out var number):
+                return await new Guest(names).RunAsync(Lab.Attach(names).Outside, rest, cancellationToken);
+            case ["with", .. var options] when rest.Length > 0 && Parse(options) is { } how:
+                return await WithAsync(how with { Owner = Environment.ProcessId }, rest);
+            case ["mirror", var port] when int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
                 await Mirror.RunAsync(number, cancellationToken);
+                return 0;
+            case ["list", var file]:
+                await File.WriteAllLinesAsync(file, await MachineListing.TakeAsync(cancellationToken), cancellationToken);
+                return 0;
+            case ["compare", var file]:
+                return await CompareAsync(await File.ReadAllLinesAsync(file, cancellationToken));
+            case ["syn", var link, var mac, var from, var to, var port] when int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
+                Console.WriteLine(SynProbe.Run(link, mac, from, to, number));
                 return 0;
             default:
                 await Console.Error.WriteLineAsync(Usage);
@@ -45,12 +55,21 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
         }
     }
 
+    private static LabOptions? Parse(string[] options) => options switch
+    {
+        [] => new LabOptions(),
+        ["--ip-forward", .. var rest] => Parse(rest) is { } how ? how with { IpForward = true } : null,
+        ["--owner", var owner, .. var rest] when int.TryParse(owner, NumberStyles.None, CultureInfo.InvariantCulture, out var id) =>
+            Parse(rest) is { } how ? how with { Owner = id } : null,
+        _ => null,
+    };
+
     private async Task<int> WithAsync(LabOptions options, string[] argv)
     {
         var lab = await Lab.UpAsync(names, options, cancellationToken);
         try
         {
-            return await ChildAsync(lab.Inside, argv);
+            return await new Guest(names).RunAsync(lab.Inside, argv, cancellationToken);
         }
         finally
         {
@@ -58,38 +77,12 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
         }
     }
 
-    private async Task<int> ChildAsync(NamespaceTools tools, string[] argv)
+    private async Task<int> CompareAsync(string[] before)
     {
-        string[] words = tools.Enter(argv);
-        var start = new ProcessStartInfo(words[0], words[1..]);
-        start.Environment["DOCKER_HOST"] = names.DockerHost;
-        start.Environment.Remove("DOCKER_CONTEXT");
-        start.Environment[LabNames.Variable] = names.Name;
-        using var child = Process.Start(start)!;
-        try
-        {
-            await child.WaitForExitAsync(cancellationToken);
-            return child.ExitCode;
-        }
-        catch (OperationCanceledException)
-        {
-            await EndAsync(child);
-            throw;
-        }
-    }
-
-    /// <summary>A child at a terminal has had the Ctrl+C too; one that has not, gets a SIGTERM, and a while for its own end.</summary>
-    private static async Task EndAsync(Process child)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-        try
-        {
-            await Tool.RunAsync(["busybox", "kill", "-TERM", $"{child.Id}"], cancellationToken: limit.Token);
-            await child.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            child.Kill(entireProcessTree: true);
-        }
+        var after = await MachineListing.TakeAsync(cancellationToken);
+        string[] changes = [.. after.Except(before).Select(l => "+ " + l), .. before.Except(after).Select(l => "- " + l)];
+        foreach (var change in changes) Console.WriteLine(change);
+        // Others are at work on the machine too: only what bears our name is surely ours.
+        return changes.Any(c => c.Contains(names.Name, StringComparison.Ordinal) || c.Contains(names.Outside, StringComparison.Ordinal)) ? 1 : 0;
     }
 }

@@ -34,7 +34,7 @@ public sealed class Lab
     /// <summary>Makes a lab; what an earlier one of that name left is taken away first. A failure leaves nothing.</summary>
     public static async Task<Lab> UpAsync(LabNames names, LabOptions options, CancellationToken cancellationToken = default)
     {
-        await RefuseClashAsync(names, cancellationToken);
+        await RefuseClashAsync(names, options.Owner, cancellationToken);
         try
         {
             return await MakeAsync(names, options, cancellationToken);
@@ -55,7 +55,7 @@ public sealed class Lab
         {
             DataFolder = names.DataFolder,
             MadeNamespaceFolder = !LabNetwork.FolderExists,
-            Owner = options.Owned ? ProcessTable.Find(Environment.ProcessId) : null,
+            Owner = options.Owner is { } owner ? ProcessTable.Find(owner) : null,
         };
         state.Write(names);
         Directory.CreateDirectory(names.DataFolder);
@@ -71,11 +71,11 @@ public sealed class Lab
         return lab;
     }
 
-    private static async Task RefuseClashAsync(LabNames names, CancellationToken cancellationToken)
+    private static async Task RefuseClashAsync(LabNames names, int? owner, CancellationToken cancellationToken)
     {
         if (LabState.Read(names) is { } state)
         {
-            if (ProcessTable.IsAlive(state.Owner)) throw new LabException($"Process {state.Owner!.Id} is using the lab {names.Name}. Set {LabNames.Variable} to another name.");
+            if (ProcessTable.IsAlive(state.Owner) && state.Owner!.Id != owner) throw new LabException($"Process {state.Owner.Id} is using the lab {names.Name}. Set {LabNames.Variable} to another name.");
             await DownAsync(names, cancellationToken);
         }
 

@@ -11,6 +11,7 @@ internal sealed class LabCleaner(LabNames names)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (LabState.Read(names) is not { } state) return;
+        await StepAsync(() => Task.Run(new Guest(names).EndAll, cancellationToken));
         await StepAsync(() => EndProcessesAsync(state, cancellationToken));
         await StepAsync(() => new LabNetwork(names).RemoveAsync(state.MadeNamespaceFolder, cancellationToken));
         await StepAsync(() => LabCgroups.RemoveAsync(names.Name, cancellationToken));

@@ -12,6 +12,6 @@ public sealed record LabOptions
     /// <summary>More arguments for dockerd.</summary>
     public string[] EngineArguments { get; init; } = [];
 
-    /// <summary>True where this process takes the lab down itself; another `up` is refused while it runs.</summary>
-    public bool Owned { get; init; }
+    /// <summary>The process that takes the lab down; another `up` is refused while it runs.</summary>
+    public int? Owner { get; init; }
 }

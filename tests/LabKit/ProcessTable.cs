@@ -35,6 +35,8 @@ internal static class ProcessTable
         }
     }
 
+    public static bool IsLive(int id) => Find(id) is not null;
+
     public static bool IsAlive(ProcessIdentity? process) => process is not null && Find(process.Id) == process;
 
     /// <summary>Such as <c>net:[4026531840]</c>; null where the process is gone.</summary>
@@ -53,12 +55,12 @@ internal static class ProcessTable
     }
 
     /// <summary>Kills the process, unless it is another one by now.</summary>
-    public static void Kill(ProcessIdentity identity)
+    public static void Kill(ProcessIdentity identity, bool entireTree = false)
     {
         try
         {
             using var process = Process.GetProcessById(identity.Id);
-            if (IsAlive(identity)) process.Kill();
+            if (IsAlive(identity)) process.Kill(entireTree);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {

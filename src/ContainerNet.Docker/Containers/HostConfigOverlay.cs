@@ -31,7 +31,6 @@ internal static class HostConfigOverlay
             var document = new JObject { [NameOf(property)] = ToJson(NameOf(property), property.PropertyType, value) };
             try
             {
-                // By text, not by tree: only the reader of text refuses 1.5 for a whole number.
                 JsonConvert.PopulateObject(document.ToString(Formatting.None), host, s_settings);
             }
             catch (Exception exception) when (exception is JsonException or FormatException or OverflowException or InvalidCastException or ArgumentException)
@@ -50,10 +49,16 @@ internal static class HostConfigOverlay
         if (value is string text && type == typeof(long) && ByteSize.Holds(key))
             return ByteSize.TryParse(text, out var bytes) ? new JValue(bytes) : throw Invalid(key, value, "512m, 1g, 1073741824");
 
+        // Newtonsoft.Json would round it.
+        if (value is double or float or decimal && IsWhole(type)) throw Invalid(key, value, "1, 2, 3");
+
         // One item stands for a list of one, as everywhere in PowerShell.
         var list = type != typeof(string) && type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>);
         return list && (value is string || value is not IEnumerable || value is IDictionary) ? new JArray(ToToken(value)) : ToToken(value);
     }
+
+    private static bool IsWhole(Type type) =>
+        Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) is >= TypeCode.SByte and <= TypeCode.UInt64;
 
     private static JToken ToToken(object? value) => value switch
     {

@@ -12,9 +12,6 @@ internal sealed class RestoreScript
 
     public bool IsEmpty => _tables.Count == 0;
 
-    /// <summary>How many transactions it takes.</summary>
-    public int TableCount => _tables.Count;
-
     /// <summary>Adds one command, such as <c>-A CHAIN ...</c>.</summary>
     public void Add(string table, string command)
     {

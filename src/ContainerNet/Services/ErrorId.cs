@@ -65,6 +65,7 @@ internal enum ErrorId
 
     // Input
     ParameterConflict,
+    ParameterUnknown,
     ArgumentInvalid,
     VolumeInvalid,
     EnvironmentInvalid,

@@ -34,7 +34,7 @@ public sealed class CompletionTests(LabFixture lab) : IDisposable
     [Fact]
     public void Without_an_engine_nothing_is_offered_and_nothing_said()
     {
-        var result = lab.Session.Invoke("(TabExpansion2 'Get-Container -Engine unix:///run/absent.sock w' 43).CompletionMatches");
+        var result = lab.Session.Invoke("(TabExpansion2 'Get-Container -Engine unix:///run/absent.sock w' 47).CompletionMatches");
 
         Assert.Empty(result.OrThrow());
     }
@@ -42,5 +42,5 @@ public sealed class CompletionTests(LabFixture lab) : IDisposable
     public void Dispose() => lab.RemoveAllContainers();
 
     private string[] Completions(string line) =>
-        [.. lab.Session.Invoke("param($line) (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText", line).OrThrow().Select(static one => one.ToString())];
+        [.. lab.Session.Invoke("param($line) (TabExpansion2 $line $line.Length).CompletionMatches | ForEach-Object CompletionText", line).OrThrow().Select(static one => one.ToString())];
 }

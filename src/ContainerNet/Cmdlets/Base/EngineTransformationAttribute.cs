@@ -1,9 +1,8 @@
 using System.Management.Automation;
-using ContainerNet.Services.Connection;
 
 namespace ContainerNet.Cmdlets.Base;
 
-/// <summary>Takes an engine as our own object, live or from another session, or as a uri.</summary>
+/// <summary>Takes an engine as our own object, live or from another session, or as a uri, which is looked at when the cmdlet begins.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EngineTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -16,7 +15,7 @@ internal sealed class EngineTransformationAttribute : ArgumentTransformationAttr
         return value switch
         {
             ContainerEngine engine => engine,
-            string or Uri => OfUri(value.ToString()!),
+            string or Uri => new ContainerEngine { Uri = value.ToString()!, Source = "Parameter" },
             _ when inputData is PSObject record && record.TypeNames.Contains(Deserialized) => new ContainerEngine
             {
                 Uri = Read(record, nameof(ContainerEngine.Uri)),
@@ -25,18 +24,6 @@ internal sealed class EngineTransformationAttribute : ArgumentTransformationAttr
             },
             _ => inputData,
         };
-    }
-
-    private static ContainerEngine OfUri(string text)
-    {
-        try
-        {
-            return new ContainerEngine { Uri = EngineUri.Parse(text).OriginalString, Source = "Parameter" };
-        }
-        catch (Services.ContainerNetException exception)
-        {
-            throw new ArgumentTransformationMetadataException(exception.Message, exception);
-        }
     }
 
     private static string Read(PSObject record, string name) => record.Properties[name]?.Value?.ToString() ?? "";

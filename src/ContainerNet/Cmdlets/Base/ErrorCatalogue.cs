@@ -31,7 +31,7 @@ internal static class ErrorCatalogue
         ErrorId.ContainerNameInUse or ErrorId.PortInUse or ErrorId.AddressInUse => ErrorCategory.ResourceExists,
         ErrorId.FirewallLocked => ErrorCategory.ResourceBusy,
         ErrorId.EngineUriInvalid or ErrorId.ContainerNameInvalid or ErrorId.ContainerAmbiguous or ErrorId.NotAContainer
-            or ErrorId.ImageReferenceInvalid or ErrorId.AddressInvalid or ErrorId.PublishInvalid or ErrorId.ParameterConflict
+            or ErrorId.ImageReferenceInvalid or ErrorId.AddressInvalid or ErrorId.PublishInvalid or ErrorId.ParameterConflict or ErrorId.ParameterUnknown
             or ErrorId.ArgumentInvalid or ErrorId.VolumeInvalid or ErrorId.EnvironmentInvalid or ErrorId.LabelInvalid
             or ErrorId.HostConfigUnknownKey or ErrorId.HostConfigInvalidValue or ErrorId.HostConfigConflict => ErrorCategory.InvalidArgument,
         ErrorId.PromiseBroken => ErrorCategory.InvalidResult,

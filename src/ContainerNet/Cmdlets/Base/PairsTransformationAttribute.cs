@@ -6,8 +6,8 @@ namespace ContainerNet.Cmdlets.Base;
 internal abstract class PairsTransformationAttribute(char separator) : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is null ? null : (string[])[.. PlainText.Items(inputData).SelectMany(Read)];
+    public sealed override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (string[])[.. PlainText.Items(inputData).SelectMany(Read)];
 
     /// <summary>What a text alone means.</summary>
     private protected virtual string ReadText(string text) => text;

@@ -9,8 +9,8 @@ namespace ContainerNet.Cmdlets.Base;
 internal sealed class PublishTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is null ? null : (string[])[.. PlainText.Items(inputData).SelectMany(Read)];
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (string[])[.. PlainText.Items(inputData).SelectMany(Read)];
 
     private static IEnumerable<string> Read(object? item) =>
         PlainText.Pairs(item)?.SelectMany(pair => PlainText.Items(pair.Value).Select(port => $"{pair.Key}:{PlainText.Of(port)}"))

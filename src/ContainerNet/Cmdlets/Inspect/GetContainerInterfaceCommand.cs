@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ContainerNet.Cmdlets.Base;
+using ContainerNet.Services.Connection;
 using ContainerNet.Services.Containers;
 using ContainerNet.Services.Namespaces;
 
@@ -26,7 +27,8 @@ public sealed class GetContainerInterfaceCommand : EngineCmdlet
     [ArgumentCompleter(typeof(InterfaceNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
-    private InterfaceReader Reader => _reader ??= new InterfaceReader(Client, new NamespaceService());
+    private InterfaceReader Reader =>
+        _reader ??= new InterfaceReader(Client, new NamespaceService(), KernelViewCheck.CheckProcesses(Client.Connection.Endpoint));
 
     private protected override Task BeginAsync()
     {

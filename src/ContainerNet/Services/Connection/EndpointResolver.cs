@@ -40,8 +40,8 @@ internal sealed class EndpointResolver(Surroundings surroundings)
     private EngineEndpoint FirstSocket()
     {
         var sockets = DefaultSockets.All(surroundings).ToArray();
-        var found = Array.Find(sockets, path => surroundings.Exists(path))
-            ?? throw ContainerNetException.Create(ErrorId.EngineNotFound, null, string.Join(", ", sockets));
+        var tried = string.Join(", ", sockets);
+        var found = Array.Find(sockets, path => surroundings.Exists(path)) ?? throw ContainerNetException.Create(ErrorId.EngineNotFound, tried, tried);
         return new EngineEndpoint { Uri = new Uri($"unix://{found}"), Source = "Socket" };
     }
 

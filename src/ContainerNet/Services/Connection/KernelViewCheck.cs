@@ -12,17 +12,27 @@ internal static class KernelViewCheck
 {
     public static KernelView Check(EngineEndpoint endpoint)
     {
-        if (!endpoint.IsUnix) return Missing("KernelView_NotLocal", endpoint.Uri);
-
-        // With socket activation the other end is whoever listens for the engine: systemd, on the same host.
-        var processId = PeerCredentials.ReadProcessId(endpoint.Uri.LocalPath);
-        if (processId == 0) return Missing("KernelView_ProcessUnseen", endpoint.Uri);
+        var processes = CheckProcesses(endpoint, out var processId);
+        if (!processes.AtHand) return processes;
         var lacking = Capabilities.MissingOf(Capability.NetAdmin, Capability.SysAdmin, Capability.SysPtrace);
         if (lacking.Length > 0) return Missing("KernelView_RightsMissing", string.Join(", ", lacking.Select(Capabilities.NameOf)));
         var theirs = NetworkNamespaceLink.Read($"{processId}");
         return theirs is null ? Missing("KernelView_ProcessUnseen", endpoint.Uri)
             : theirs == NetworkNamespaceLink.Read("self") ? KernelView.Here
             : Missing("KernelView_OtherNamespace", processId, theirs);
+    }
+
+    /// <summary>Whether the processes the engine tells of are processes that are seen here; rights are not looked at.</summary>
+    public static KernelView CheckProcesses(EngineEndpoint endpoint) => CheckProcesses(endpoint, out _);
+
+    private static KernelView CheckProcesses(EngineEndpoint endpoint, out int processId)
+    {
+        processId = 0;
+        if (!endpoint.IsUnix) return Missing("KernelView_NotLocal", endpoint.Uri);
+
+        // With socket activation the other end is whoever listens for the engine: systemd, on the same host.
+        processId = PeerCredentials.ReadProcessId(endpoint.Uri.LocalPath);
+        return processId == 0 ? Missing("KernelView_ProcessUnseen", endpoint.Uri) : KernelView.Here;
     }
 
     private static KernelView Missing(string text, params object?[] args) => new(false, Text.Format(text, args));

@@ -1,12 +1,15 @@
-using System.Globalization;
 using ContainerNet.Resources;
+using ContainerNet.Services.Connection;
 using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
 
 namespace ContainerNet.Services.Namespaces;
 
 /// <summary>Reads the interfaces of containers: the engine tells the process, the kernel the rest.</summary>
-internal sealed class InterfaceReader(IContainerEngine engine, NamespaceService namespaces)
+/// <param name="engine">The engine.</param>
+/// <param name="namespaces">Reads the kernel.</param>
+/// <param name="view">Whether the engine's processes are processes of this machine.</param>
+internal sealed class InterfaceReader(IContainerEngine engine, NamespaceService namespaces, KernelView view)
 {
     /// <summary>The containers that run now, in the engine's order.</summary>
     public async Task<IReadOnlyList<ContainerTarget>> ListRunningAsync(CancellationToken cancellationToken) =>
@@ -20,7 +23,12 @@ internal sealed class InterfaceReader(IContainerEngine engine, NamespaceService 
     /// KernelViewDenied, NetlinkFailed.</exception>
     public async Task<IReadOnlyList<ContainerInterface>> ReadAsync(ContainerTarget target, object given, CancellationToken cancellationToken)
     {
-        RequireLocal(engine.Connection.Endpoint);
+        if (!view.AtHand)
+        {
+            var uri = engine.Connection.Endpoint.Uri;
+            throw ContainerNetException.Create(ErrorId.KernelViewNotAtHand, uri, uri, view.Reason);
+        }
+
         if (target is { Wildcard: not null, Summary: { } row } && !IsRunning(row.State)) return [];
         var details = await InspectAsync(target, given, cancellationToken).ConfigureAwait(false);
         if (!IsRunning(details.State) || details.ProcessId == 0)
@@ -37,14 +45,8 @@ internal sealed class InterfaceReader(IContainerEngine engine, NamespaceService 
         }
         catch (ContainerNetException exception) when (exception.Id == ErrorId.NamespaceGone)
         {
-            throw Gone(string.Create(CultureInfo.InvariantCulture, $"{details.ProcessId} ({details.Name})"), given, exception);
+            throw Gone(details.Name, given, exception);
         }
-    }
-
-    private static void RequireLocal(EngineEndpoint endpoint)
-    {
-        if (!endpoint.IsUnix)
-            throw ContainerNetException.Create(ErrorId.KernelViewNotAtHand, endpoint.Uri, endpoint.Uri, Text.Format("KernelView_NotLocal", endpoint.Uri));
     }
 
     private async Task<ContainerDetails> InspectAsync(ContainerTarget target, object given, CancellationToken cancellationToken)
@@ -60,8 +62,8 @@ internal sealed class InterfaceReader(IContainerEngine engine, NamespaceService 
         }
     }
 
-    private static ContainerNetException Gone(string what, object given, Exception? inner) =>
-        ContainerNetException.Create(ErrorId.NamespaceGone, inner, given, what);
+    private static ContainerNetException Gone(string name, object given, Exception? inner) =>
+        ContainerNetException.Create(ErrorId.NamespaceGone, inner, given, Text.Format("Subject_Container", name));
 
     private static bool IsRunning(string state) => state is "running" or "paused";
 }

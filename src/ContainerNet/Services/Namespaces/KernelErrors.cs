@@ -1,4 +1,5 @@
 using ContainerNet.Linux;
+using ContainerNet.Resources;
 
 namespace ContainerNet.Services.Namespaces;
 
@@ -7,7 +8,8 @@ internal static class KernelErrors
 {
     public static ContainerNetException ToContainerNet(KernelException exception, int processId) => exception switch
     {
-        { IsGone: true } => ContainerNetException.Create(ErrorId.NamespaceGone, exception, processId, processId),
+        { IsGone: true } => ContainerNetException.Create(
+            ErrorId.NamespaceGone, exception, processId, Text.Format("Subject_Process", processId)),
         { IsDenied: true } => ContainerNetException.Create(
             ErrorId.KernelViewDenied, exception, processId, $"{exception.Message} ({MissingRight(exception)})"),
         _ => ContainerNetException.Create(ErrorId.NetlinkFailed, exception, processId, processId, exception.Message),

@@ -1,0 +1,55 @@
+# What the lab needs from the machine. Installed where that is ours to do: as root, on a Debian family system.
+
+function Get-MissingPackage {
+    # A bare docker client is often there without an engine: it is dockerd that counts.
+    $wanted = [ordered]@{
+        dockerd = 'docker.io'; docker = 'docker-cli'; iptables = 'iptables'; ip = 'iproute2'; conntrack = 'conntrack'; busybox = 'busybox-static'
+        jq = 'jq'; curl = 'curl'; tcpdump = 'tcpdump'; nsenter = 'util-linux'
+    }
+    foreach ($tool in $wanted.Keys) {
+        if (-not (Find-Tool $tool)) { $wanted[$tool] }
+    }
+
+    # In a container of the lab there is no libc for a busybox that is linked to one.
+    $busybox = Find-Tool 'busybox'
+    if ($busybox -and [System.Text.Encoding]::Latin1.GetString([System.IO.File]::ReadAllBytes($busybox)).Contains('/ld-linux')) { 'busybox-static' }
+}
+
+function Install-Prerequisite {
+    if ([System.Environment]::UserName -ne 'root') { throw 'The lab makes network namespaces and needs root: run it with sudo.' }
+    $missing = @(Get-MissingPackage)
+    if ($missing.Count -eq 0) { return }
+    if (-not (Find-Tool 'apt-get')) {
+        throw "Missing here: $($missing -join ', '). Install these (the names are Debian's) with this system's package manager, then run the command again."
+    }
+
+    Write-Step "Installing $($missing -join ', ')"
+    Assert-Tool 'apt-get', 'update', '-qq'
+    # Older releases have the client in docker.io itself.
+    if ($missing -contains 'docker-cli' -and -not (Test-Package 'docker-cli')) { $missing = @($missing -ne 'docker-cli') + 'docker.io' }
+    Install-WithoutStart $missing
+    $still = @(Get-MissingPackage)
+    if ($still.Count -gt 0) { throw "apt-get has run, and these are still missing: $($still -join ', ')." }
+}
+
+function Test-Package([string] $Name) {
+    (Invoke-Tool 'apt-cache', 'show', '--quiet', $Name) -eq 0
+}
+
+# The lab has an engine of its own. One that the package starts would put a bridge and rules on the machine.
+function Install-WithoutStart([string[]] $Packages) {
+    $policy = '/usr/sbin/policy-rc.d'
+    $ours = -not [System.IO.File]::Exists($policy)
+    try {
+        if ($ours) {
+            [System.IO.File]::WriteAllText($policy, "#!/bin/sh`nexit 101`n")
+            [System.IO.File]::SetUnixFileMode($policy, [System.IO.UnixFileMode] 'UserRead, UserWrite, UserExecute')
+        }
+
+        $argv = @('apt-get', 'install', '-y', '-qq', '--no-install-recommends') + $Packages
+        $status = Invoke-Tool $argv @{ DEBIAN_FRONTEND = 'noninteractive' }
+        if ($status -ne 0) { throw "$($argv -join ' ') ended with $status." }
+    } finally {
+        if ($ours) { [System.IO.File]::Delete($policy) }
+    }
+}

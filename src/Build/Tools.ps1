@@ -1,0 +1,43 @@
+# Native tools: started by argument vector on our own console, and ended with us.
+
+function Write-Step([string] $Text) {
+    [System.Console]::WriteLine("== $Text")
+}
+
+# Runs a tool to its end and returns its exit status. The wait is in steps, so that Ctrl+C is heard between them.
+function Invoke-Tool([string[]] $Argv, [hashtable] $Environment = @{}) {
+    $start = [System.Diagnostics.ProcessStartInfo]::new($Argv[0])
+    for ($i = 1; $i -lt $Argv.Count; $i++) { $start.ArgumentList.Add($Argv[$i]) }
+    $start.WorkingDirectory = $Root
+    foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
+    $process = [System.Diagnostics.Process]::Start($start)
+    try {
+        while (-not $process.WaitForExit(100)) { }
+        $process.ExitCode
+    } finally {
+        if (-not $process.HasExited) { Stop-Tool $process }
+        $process.Dispose()
+    }
+}
+
+# A tool that cleans up after itself gets the time for it.
+function Stop-Tool([System.Diagnostics.Process] $Process) {
+    [System.Diagnostics.Process]::Start('kill', "-TERM $($Process.Id)").WaitForExit()
+    if (-not $Process.WaitForExit(20000)) { $Process.Kill($true) }
+}
+
+function Assert-Tool([string[]] $Argv) {
+    $status = Invoke-Tool $Argv
+    if ($status -ne 0) { throw "$($Argv -join ' ') ended with $status." }
+}
+
+function Find-Tool([string] $Name) {
+    foreach ($folder in "$env:PATH`:/usr/local/sbin:/usr/sbin:/sbin".Split(':')) {
+        $path = "$folder/$Name"
+        if ([System.IO.File]::Exists($path)) { return $path }
+    }
+}
+
+function Remove-Folder([string] $Path) {
+    if ([System.IO.Directory]::Exists($Path)) { [System.IO.Directory]::Delete($Path, $true) }
+}

@@ -1,0 +1,150 @@
+using ContainerNet.LabKit;
+using Xunit;
+
+namespace ContainerNet.Lab.Guard;
+
+/// <summary>What the guard writes, and what it leaves as it was, in the eyes of iptables-save.</summary>
+public sealed class GuardRulesTests(LabFixture lab) : IDisposable
+{
+    private const string Loopback = "-Publish 127.0.0.1:18081:80";
+
+    [Fact]
+    public void After_removal_the_rules_are_equal_line_by_line()
+    {
+        var before = FirewallText.Rules(lab);
+        New("cn-one", Loopback);
+        Assert.NotEmpty(FirewallText.Ours(lab));
+
+        lab.Session.Invoke("Remove-Container cn-one -Force").OrThrow();
+
+        Assert.Equal(before, FirewallText.Rules(lab));
+    }
+
+    [Fact]
+    public void A_second_container_leaves_the_first_ones_rules_as_they_are()
+    {
+        New("cn-one", Loopback);
+        var first = FirewallText.Ours(lab);
+
+        New("cn-two", "");
+
+        Assert.Empty(first.Except(FirewallText.Ours(lab)));
+        Assert.Single(FirewallText.Ours(lab).Except(first));
+    }
+
+    [Fact]
+    public void A_restart_leaves_every_rule_once()
+    {
+        New("cn-one", Loopback);
+        var before = FirewallText.Ours(lab);
+
+        lab.Session.Invoke("Restart-Container cn-one -TimeoutSec 0").OrThrow();
+
+        Assert.Equal(before, FirewallText.Ours(lab));
+    }
+
+    [Fact]
+    public void Rules_of_a_container_removed_by_other_hands_go_with_the_next_write()
+    {
+        New("cn-one", Loopback);
+        New("cn-two", "");
+        var id = lab.Inside.Docker("inspect", "--format", "{{.Id}}", "cn-one");
+        lab.Inside.Docker("rm", "--force", "cn-one");
+        Assert.Contains(FirewallText.Ours(lab), line => line.Contains(id, StringComparison.Ordinal));
+
+        lab.Session.Invoke("Remove-Container cn-two -Force").OrThrow();
+
+        Assert.Empty(FirewallText.Ours(lab));
+    }
+
+    [Fact]
+    public void A_canary_in_every_table_survives()
+    {
+        string[] places =
+        [
+            "raw PREROUTING", "mangle PREROUTING", "mangle FORWARD", "nat POSTROUTING", "filter FORWARD", "filter DOCKER-USER", "filter INPUT",
+        ];
+        foreach (var place in places) Canary("-A", place);
+        try
+        {
+            var before = FirewallText.Rules(lab);
+            New("cn-one", Loopback);
+            Assert.NotEmpty(FirewallText.Ours(lab));
+            Assert.Empty(before.Except(FirewallText.Rules(lab)));
+
+            lab.Session.Invoke("Remove-Container cn-one -Force").OrThrow();
+
+            Assert.Equal(before, FirewallText.Rules(lab));
+        }
+        finally
+        {
+            foreach (var place in places) Canary("-D", place);
+        }
+    }
+
+    [Fact]
+    public void The_jump_stands_behind_the_administrators_rules_and_before_the_engines_return()
+    {
+        lab.Inside.Run("iptables", "-I", "DOCKER-USER", "-s", Addresses.SecondOutside4, "-j", "ACCEPT");
+        try
+        {
+            New("cn-one", "");
+
+            string[] targets = [.. Targets("DOCKER-USER")];
+            // Engines from 28.2 on end their chain without a RETURN.
+            Assert.Equal(["ACCEPT", "CONTAINERNET-GUARD"], targets is [.., "RETURN"] ? targets[..^1] : targets);
+        }
+        finally
+        {
+            lab.Inside.Run("iptables", "-D", "DOCKER-USER", "-s", Addresses.SecondOutside4, "-j", "ACCEPT");
+        }
+    }
+
+    [Fact]
+    public void NoGuard_writes_no_rule()
+    {
+        New("cn-one", $"{Loopback} -NoGuard");
+
+        Assert.Empty(FirewallText.Ours(lab));
+    }
+
+    [Fact]
+    public void Without_the_guard_a_neighbours_frame_does_reach_what_is_published_on_loopback()
+    {
+        New("cn-one", $"{Loopback} -NoGuard");
+        lab.Inside.Run(
+            "curl", "-sS", "--retry", "20", "--retry-delay", "0", "--retry-all-errors", "-o", "/dev/null", "http://127.0.0.1:18081/");
+
+        Assert.Equal("SYN-ACK", Neighbour.SendSyn(lab, "127.0.0.1", 18081));
+    }
+
+    [Fact]
+    public void Every_rule_names_its_owner()
+    {
+        New("cn-one", Loopback);
+
+        var rules = FirewallText.Ours(lab).Where(line => line.Contains(" -A ", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(rules);
+        Assert.All(rules, line => Assert.Contains("--comment \"containernet:", line, StringComparison.Ordinal));
+    }
+
+    public void Dispose()
+    {
+        lab.Session.Invoke("Get-Container | Remove-Container -Force");
+        lab.RemoveAllContainers();
+    }
+
+    private void New(string name, string more) =>
+        lab.Session.Invoke($"New-BridgedContainer {LabImages.Web} -Name {name} {more}").OrThrow();
+
+    private IEnumerable<string> Targets(string chain) =>
+        lab.Inside.Run("iptables", "-S", chain).Split('\n')
+            .Where(line => line.StartsWith("-A", StringComparison.Ordinal)).Select(line => line.Split(' ')[^1]);
+
+    private void Canary(string action, string place)
+    {
+        string[] words = place.Split(' ');
+        lab.Inside.Run(
+            "iptables", "-t", words[0], action, words[1], "-s", "192.0.2.99", "-m", "comment", "--comment", "a \"canary\"", "-j", "ACCEPT");
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using ContainerNet.LabKit;
+
+namespace ContainerNet.Lab.Inspect;
+
+/// <summary>A container's network namespace, seen through native tools.</summary>
+internal sealed class NamespaceOfContainer(LabFixture lab, string container)
+{
+    // The names under /run/netns are the machine's: hidden, ip prints what it prints in the container.
+    private const string IpAddr = "mount -t tmpfs none /run/netns && exec ip addr";
+
+    private readonly string _process = lab.Inside.Docker("inspect", "--format", "{{.State.Pid}}", container);
+
+    /// <summary>The inode of the namespace, as the link target of /proc has it.</summary>
+    public string Inode => Tool.RunAsync(["readlink", $"/proc/{_process}/ns/net"]).GetAwaiter().GetResult().OrThrow().Text;
+
+    public ToolResult Try(params IEnumerable<string> argv) => Tool.RunAsync(Enter(argv)).GetAwaiter().GetResult();
+
+    public string[] Enter(params IEnumerable<string> argv) => ["nsenter", $"--net=/proc/{_process}/ns/net", "--", .. argv];
+
+    /// <summary>What <c>ip addr</c> prints inside.</summary>
+    public string ReadIpAddr() => Try("unshare", "--mount", "--", "sh", "-c", IpAddr).OrThrow().Output;
+
+    /// <summary>What <c>ip -j addr</c> says.</summary>
+    public JsonElement[] ReadJson() => [.. JsonDocument.Parse(Try("ip", "-j", "addr").OrThrow().Output).RootElement.EnumerateArray()];
+}

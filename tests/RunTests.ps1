@@ -1,0 +1,93 @@
+# Every test there is: unit tests, tests in the lab, Pester. Used by build.ps1.
+
+$Results = "$Artifacts/test-results"
+
+function Invoke-AllTests {
+    Install-Prerequisite
+    Build-All
+    Remove-Folder $Results
+    [void] [System.IO.Directory]::CreateDirectory($Results)
+    $pester = Find-Pester
+    Assert-Tool $LabKit, 'list', "$Results/machine"
+    $suites = @(
+        Invoke-XunitSuite 'Unit'
+        Use-Lab {
+            Invoke-XunitSuite 'Lab' @($LabKit, 'run', '--')
+            if ($pester) { Invoke-PesterSuite $pester }
+        }
+        Test-Leftover
+    )
+    Write-TestSummary $suites
+}
+
+# A suite that broke off before it could report counts as one that failed.
+function New-SuiteResult([string] $Name, [int] $Passed = 0, [int] $Failed = 0, [string[]] $Skipped = @()) {
+    [pscustomobject] @{ Name = $Name; Passed = $Passed; Failed = $Failed; Skipped = $Skipped }
+}
+
+function Invoke-XunitSuite([string] $Name, [string[]] $Prefix = @()) {
+    Write-Step "$Name tests"
+    $report = "$Results/$Name.xml"
+    $program = "$Artifacts/bin/ContainerNet.$Name.Tests/release/ContainerNet.$Name.Tests"
+    $status = Invoke-Tool ($Prefix + $program + '-xml' + $report + '-noColor')
+    if (-not [System.IO.File]::Exists($report)) { return New-SuiteResult $Name -Failed 1 }
+    $xml = [xml] [System.IO.File]::ReadAllText($report)
+    $count = @{ passed = 0; failed = 0; errors = 0 }
+    foreach ($assembly in $xml.SelectNodes('/assemblies/assembly')) {
+        foreach ($key in @($count.Keys)) { $count[$key] += [int] $assembly.GetAttribute($key) }
+    }
+
+    $skipped = foreach ($test in $xml.SelectNodes('//test[@result="Skip"]')) { "$($test.name): $($test.SelectSingleNode('reason').InnerText)" }
+    $failed = $count.failed + $count.errors
+    if ($status -ne 0 -and $failed -eq 0) { $failed = 1 }
+    New-SuiteResult $Name $count.passed $failed @($skipped)
+}
+
+# A pwsh as an argument vector, where one with Pester 5 is there; else one line that says why not.
+function Find-Pester {
+    $own = @(Get-OwnPowerShell)
+    $candidates = @($env:CONTAINERNET_PWSH, (Find-Tool 'pwsh')) + $(if ($own[-1] -match '/pwsh(\.dll)?$') { , $own } else { $null })
+    $pwsh = $candidates | Where-Object { $_ } | Select-Object -First 1
+    if (-not $pwsh) {
+        [System.Console]::WriteLine('Pester suite: not run, for there is no pwsh here (on PATH or in CONTAINERNET_PWSH).')
+        return
+    }
+
+    $argv = @($pwsh) + '-NoProfile', '-NonInteractive', '-File'
+    if ((Invoke-Tool ($argv + "$Root/tests/Pester/Get-Pester.ps1" + "$Artifacts/modules")) -eq 0) { return $argv }
+    [System.Console]::WriteLine("Pester suite: not run, for $pwsh has no Pester 5 and the PowerShell Gallery gave none.")
+}
+
+function Invoke-PesterSuite([string[]] $Pwsh) {
+    Write-Step 'Pester suite'
+    $report = "$Results/Pester.txt"
+    $status = Invoke-Tool (@($LabKit, 'run', '--') + $Pwsh + "$Root/tests/Pester/Invoke-Suite.ps1" + $report + "$Artifacts/modules")
+    if (-not [System.IO.File]::Exists($report)) { return New-SuiteResult 'Pester' -Failed 1 }
+    $lines = [System.IO.File]::ReadAllLines($report)
+    $failed = [int] $lines[1]
+    if ($status -ne 0 -and $failed -eq 0) { $failed = 1 }
+    New-SuiteResult 'Pester' ([int] $lines[0]) $failed @($lines | Select-Object -Skip 2)
+}
+
+function Test-Leftover {
+    Write-Step 'What has changed on the machine since the start'
+    $status = Invoke-Tool $LabKit, 'compare', "$Results/machine"
+    if ($status -eq 0) { New-SuiteResult 'Leftovers' -Passed 1 } else { New-SuiteResult 'Leftovers' -Failed 1 }
+}
+
+function Write-TestSummary([object[]] $Suites) {
+    $passed = 0
+    $failed = 0
+    $skipped = @()
+    foreach ($suite in $Suites) {
+        [System.Console]::WriteLine("$($suite.Name): $($suite.Passed) passed, $($suite.Failed) failed, $($suite.Skipped.Count) skipped")
+        $passed += $suite.Passed
+        $failed += $suite.Failed
+        $skipped += $suite.Skipped
+    }
+
+    foreach ($test in $skipped) { [System.Console]::WriteLine("skipped: $test") }
+    [System.Console]::Out.Flush()
+    [System.Console]::WriteLine("$passed passed, $failed failed, $($skipped.Count) skipped")
+    if ($failed -gt 0 -or $passed -eq 0) { 1 } else { 0 }
+}

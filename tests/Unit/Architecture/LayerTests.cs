@@ -1,0 +1,40 @@
+using Xunit;
+
+namespace ContainerNet.Unit.Architecture;
+
+/// <summary>Dependencies point one way, and each kind of danger has one door.</summary>
+public class LayerTests
+{
+    [Fact]
+    public void Only_ContainerNet_Docker_names_Docker_DotNet() =>
+        Assert.Empty(SourceTree.Offenders("src", @"\bDocker\.DotNet\b(?!"")", "src/ContainerNet.Docker/"));
+
+    [Fact]
+    public void Only_Linux_declares_native_functions() =>
+        Assert.Empty(SourceTree.Offenders("src", @"\b(LibraryImport|DllImport)\b", "src/ContainerNet/Linux/"));
+
+    [Fact]
+    public void Only_cmdlets_use_PowerShell() =>
+        Assert.Empty(SourceTree.Offenders("src", @"\bSystem\.Management\.Automation\b", "src/ContainerNet/Cmdlets/"));
+
+    [Fact]
+    public void Only_the_process_runner_starts_processes() =>
+        Assert.Empty(SourceTree.Offenders("src", @"\b(ProcessStartInfo|Process\.Start)\b", "src/ContainerNet/Linux/ProcessRunner.cs"));
+
+    [Fact]
+    public void Nothing_enters_a_namespace() =>
+        Assert.Empty(SourceTree.Offenders("src", @"\b(setns|unshare)\b"));
+
+    [Fact]
+    public void Services_do_not_know_cmdlets() =>
+        Assert.Empty(SourceTree.Offenders("src/ContainerNet", @"\bContainerNet\.Cmdlets\b", "src/ContainerNet/Cmdlets/"));
+
+    [Theory]
+    [InlineData("src/ContainerNet/Iptables", @"\bContainerNet\.(Services\.(?!ContainerNetException)|Linux)|\bFile\.|\bDirectory\.")]
+    [InlineData("src/ContainerNet/Linux", @"\bContainerNet\.Services\.(Engine|Containers|Modes|Firewall|Publishing|Connection|Input)\b")]
+    [InlineData("src/ContainerNet/Services/Engine", @"\bContainerNet\.(Linux|Iptables)\b")]
+    public void A_lower_layer_does_not_know_a_higher_one(string folder, string forbidden) => Assert.Empty(SourceTree.Offenders(folder, forbidden));
+
+    [Fact]
+    public void No_exception_is_swallowed() => Assert.Empty(SourceTree.Offenders("src", @"catch\s*(\(Exception\)\s*)?\{\s*\}"));
+}
