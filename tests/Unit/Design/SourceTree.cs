@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
-namespace ContainerNet.Unit.Architecture;
+namespace ContainerNet.Unit.Design;
 
 /// <summary>The repository's files, as the tests of its rules see them.</summary>
 internal static class SourceTree

@@ -3,7 +3,7 @@ using System.Reflection;
 using ContainerNet.Cmdlets.Base;
 using Xunit;
 
-namespace ContainerNet.Unit.Architecture;
+namespace ContainerNet.Unit.Design;
 
 /// <summary>What every cmdlet owes its users.</summary>
 public class CmdletTests

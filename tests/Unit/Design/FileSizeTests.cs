@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace ContainerNet.Unit.Architecture;
+namespace ContainerNet.Unit.Design;
 
 public class FileSizeTests
 {

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace ContainerNet.Unit.Architecture;
+namespace ContainerNet.Unit.Design;
 
 /// <summary>Dependencies point one way, and each kind of danger has one door.</summary>
 public class LayerTests
