@@ -5,8 +5,8 @@ namespace ContainerNet.Lab.Modes;
 public sealed class CommonParameterTests(LabFixture lab) : IDisposable
 {
     [Theory]
-    [InlineData("-Environment @{ GREETING = 'hello' } -- printenv GREETING", "hello")]
-    [InlineData("-e GREETING=hello,OTHER=x -- printenv GREETING", "hello")]
+    [InlineData("-Environment @{ GREETING = 'hello' } -- sh -c 'echo $GREETING'", "hello")]
+    [InlineData("-e GREETING=hello,OTHER=x -- sh -c 'echo $GREETING'", "hello")]
     [InlineData("-User 1000:1000 -- id -u", "1000")]
     [InlineData("-WorkingDirectory /tmp -- pwd", "/tmp")]
     [InlineData("-Entrypoint echo -- through the entry point", "through the entry point")]

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using ContainerNet.Services.Connection;
 using ContainerNet.Services.Engine;
 using ContainerNet.Unit.Engine;
+using ContainerNet.Unit.Help;
 using Xunit;
 
 namespace ContainerNet.Unit.Connection;

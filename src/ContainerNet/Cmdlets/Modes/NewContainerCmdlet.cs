@@ -49,7 +49,7 @@ public abstract partial class NewContainerCmdlet : EngineCmdlet
 
     private ContainerRequest CreateRequest()
     {
-        CommandTransformationAttribute.RefuseMarked(Command, MyInvocation.MyCommand.Name);
+        BareDashWord.Refuse(Command, MyInvocation);
         if (NoStart && Wait) throw Conflict("-NoStart", "-Wait");
         if (TimeoutSec > 0 && !Wait) throw Conflict("-TimeoutSec", Text.Get("Conflict_WithoutWait"));
         var restart = RestartPolicyText.Parse(RestartPolicy, AutoRemove);

@@ -19,8 +19,15 @@ internal sealed class ContainerRun(IContainerEngine engine, ICreationObserver ob
         if (timeout is { } time) limit.CancelAfter(time);
         try
         {
-            await PassOutputAsync(container.Id, limit.Token).ConfigureAwait(false);
-            return await engine.Containers.WaitAsync(container.Id, limit.Token).ConfigureAwait(false);
+            var output = new LogOutput(observer.OutputLine, PassError);
+            await PassOutputAsync(container.Id, output, limit.Token).ConfigureAwait(false);
+            var exitCode = await engine.Containers.WaitAsync(container.Id, limit.Token).ConfigureAwait(false);
+
+            // Engines before 25 may end a followed log with its last part unread when the container ends: what is missing is read again.
+            output.Rewind();
+            await PassOutputAsync(container.Id, output, limit.Token).ConfigureAwait(false);
+            output.End();
+            return exitCode;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -28,17 +35,9 @@ internal sealed class ContainerRun(IContainerEngine engine, ICreationObserver ob
         }
     }
 
-    private async Task PassOutputAsync(string id, CancellationToken cancellationToken)
+    private async Task PassOutputAsync(string id, LogOutput output, CancellationToken cancellationToken)
     {
-        var output = new LineReader(observer.OutputLine);
-        var errors = new LineReader(PassError);
-        await foreach (var chunk in engine.Containers.FollowLogsAsync(id, cancellationToken).ConfigureAwait(false))
-        {
-            (chunk.IsError ? errors : output).Add(chunk.Bytes.Span);
-        }
-
-        output.End();
-        errors.End();
+        await foreach (var chunk in engine.Containers.FollowLogsAsync(id, cancellationToken).ConfigureAwait(false)) output.Add(chunk);
     }
 
     private void PassError(string line)

@@ -9,6 +9,8 @@ namespace ContainerNet.Services.Modes;
 /// <summary>Puts the guard of a started container in place and checks its mode's promise in the kernel.</summary>
 internal sealed class PromiseKeeper(IContainerEngine engine, NamespaceService kernel, GuardKeeper guards, KernelView view)
 {
+    private const int EndChecks = 40;
+    private static readonly TimeSpan s_endCheckInterval = TimeSpan.FromMilliseconds(25);
     private bool _guarding;
 
     /// <summary>Guards and checks; a container that has ended by now is left as it is.</summary>
@@ -35,9 +37,14 @@ internal sealed class PromiseKeeper(IContainerEngine engine, NamespaceService ke
 
         if (FindBreach(plan, details) is not { } breach) return (details, guard);
 
-        // What looks broken may have ended meanwhile; only a container that still runs breaks its promise.
-        var now = await engine.Containers.InspectAsync(details.Id, cancellationToken).ConfigureAwait(false);
-        if (!IsAlive(now)) return (now, GuardState.NotApplicable);
+        // What looks broken may have ended meanwhile, and the engine takes a moment to notice: only what still runs breaks its promise.
+        for (var attempt = 0; attempt < EndChecks; attempt++)
+        {
+            var now = await engine.Containers.InspectAsync(details.Id, cancellationToken).ConfigureAwait(false);
+            if (!IsAlive(now)) return (now, GuardState.NotApplicable);
+            await Task.Delay(s_endCheckInterval, cancellationToken).ConfigureAwait(false);
+        }
+
         throw ContainerNetException.Create(ErrorId.PromiseBroken, details.Name, details.Name, plan.Mode, breach);
     }
 
