@@ -51,7 +51,7 @@ public sealed class BridgedContainerTests(LabFixture lab) : IDisposable
 
             var id = Kernel.ProcessId(lab, "both");
             var addresses = lab.Inside.Docker("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}", "both").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var seen = Kernel.InNetwork(lab, id, "ip", "-o", "-4", "addr", "show", "type", "veth");
+            var seen = Kernel.InNetwork(lab, id, "ip", "-o", "-4", "addr", "show", "scope", "global");
             Assert.Equal(2, addresses.Length);
             Assert.Equal(2, seen.Split('\n').Length);
             Assert.All(addresses, address => Assert.Contains($" {address}/", seen, StringComparison.Ordinal));
