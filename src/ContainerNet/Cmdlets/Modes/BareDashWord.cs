@@ -20,7 +20,8 @@ internal static class BareDashWord
     private static bool StandsBare(string word, string line)
     {
         var words = line.Split(s_blanks, StringSplitOptions.RemoveEmptyEntries);
-        return words.Contains(word) && !words.Any(static each =>
-            each is "--" or "`" || each.StartsWith('@') || each.StartsWith("-Com", StringComparison.OrdinalIgnoreCase));
+        if (words.Any(static each => each == "`" || each.StartsWith('@') || each.StartsWith("-Com", StringComparison.OrdinalIgnoreCase))) return false;
+        var (at, separator) = (Array.IndexOf(words, word), Array.IndexOf(words, "--"));
+        return at >= 0 && (separator < 0 || at < separator);
     }
 }
