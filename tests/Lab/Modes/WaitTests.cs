@@ -18,7 +18,7 @@ public sealed class WaitTests(LabFixture lab) : IDisposable
     [Fact]
     public void A_line_of_standard_error_does_not_end_a_script_that_stops_at_errors()
     {
-        var result = lab.Session.Invoke("$ErrorActionPreference = 'Stop'; New-ClosedContainer busybox -AutoRemove -Wait -- sh -c 'echo chatter >&2; echo done'");
+        var result = lab.Session.Invoke("& { $ErrorActionPreference = 'Stop'; New-ClosedContainer busybox -AutoRemove -Wait -- sh -c 'echo chatter >&2; echo done' }");
 
         Assert.Equal("done", result.OrThrow().Single().ToString());
     }
