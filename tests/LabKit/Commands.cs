@@ -30,7 +30,8 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
                 Console.WriteLine($"{names.Name} is up: DOCKER_HOST={names.DockerHost}");
                 return 0;
             case ["down"]:
-                await Lab.DownAsync(names, cancellationToken);
+                // A second Ctrl+C, while the first is being answered, must not leave half a lab.
+                await Lab.DownAsync(names, CancellationToken.None);
                 return 0;
             case ["run"] when rest.Length > 0:
                 return await new Guest(names).RunAsync(Lab.Attach(names).Inside, rest, cancellationToken);

@@ -6,8 +6,10 @@ using Xunit;
 
 namespace ContainerNet.Unit.Engine;
 
-public class ConnectTests
+public sealed class ConnectTests : IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("containernet-");
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -61,14 +63,12 @@ public class ConnectTests
     [Fact]
     public async Task A_socket_nobody_listens_at_is_unreachable()
     {
-        var folder = Directory.CreateTempSubdirectory("containernet-");
-        var path = Path.Combine(folder.FullName, "e.sock");
+        var path = Path.Combine(_folder.FullName, "e.sock");
         using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)) socket.Bind(new UnixDomainSocketEndPoint(path));
 
         // The runtime removes the file with the socket that bound it; what a killed daemon leaves is a file.
         if (!File.Exists(path)) await File.WriteAllTextAsync(path, "", Token);
         await EngineAssert.ThrowsAsync(ErrorId.EngineUnreachable, () => ConnectAsync($"unix://{path}"));
-        folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -110,9 +110,11 @@ public class ConnectTests
         await EngineAssert.ThrowsAsync(ErrorId.EngineUnreachable, () => fake.ConnectAsync(Token));
     }
 
-    private static Socket Hanging(out string path)
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private Socket Hanging(out string path)
     {
-        path = Path.Combine(Directory.CreateTempSubdirectory("containernet-").FullName, "e.sock");
+        path = Path.Combine(_folder.FullName, "e.sock");
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(path));
         listener.Listen();
