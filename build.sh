@@ -13,6 +13,12 @@ fail() {
     exit 1
 }
 
+# The SDK leaves folders in the temporary folder: that is one of the clone's.
+sdk() {
+    mkdir -p artifacts/tmp
+    TMPDIR="$PWD/artifacts/tmp" dotnet "$@"
+}
+
 has_icu() {
     find /lib /usr/lib /usr/local/lib -name 'libicuuc.so.*' 2>/dev/null | grep -q .
 }
@@ -33,9 +39,9 @@ if command -v pwsh >/dev/null; then
     exec pwsh -NoProfile -NonInteractive -File ./build.ps1 "$@"
 fi
 
-if dotnet tool restore >/dev/null 2>&1 && dotnet tool run pwsh -- -NoProfile -Command exit >/dev/null 2>&1; then
+if sdk tool restore >/dev/null 2>&1 && dotnet tool run pwsh -- -NoProfile -Command exit >/dev/null 2>&1; then
     exec dotnet tool run pwsh -- -NoProfile -NonInteractive -File ./build.ps1 "$@"
 fi
 
-dotnet msbuild tests/Host -restore -p:Configuration=Release -nologo -v:quiet >&2
+sdk msbuild tests/Host -restore -p:Configuration=Release -nologo -v:quiet >&2
 exec artifacts/bin/ContainerNet.Host/release/pshost -File ./build.ps1 "$@"

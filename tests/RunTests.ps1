@@ -1,4 +1,4 @@
-# Every test there is: unit tests, tests in the lab, Pester. Used by build.ps1.
+# Every test there is: unit tests, the package, tests in the lab, Pester. Used by build.ps1.
 
 $Results = "$Artifacts/test-results"
 
@@ -11,6 +11,7 @@ function Invoke-AllTests {
     Assert-Tool $LabKit, 'list', "$Results/machine"
     $suites = @(
         Invoke-XunitSuite 'Unit'
+        Invoke-PackageSuite
         Use-Lab {
             Invoke-XunitSuite 'Lab' @($LabKit, 'run', '--')
             if ($pester) { Invoke-PesterSuite $pester }
@@ -68,6 +69,16 @@ function Invoke-PesterSuite([string[]] $Pwsh) {
     $failed = [int] $lines[1]
     if ($status -ne 0 -and $failed -eq 0) { $failed = 1 }
     New-SuiteResult 'Pester' ([int] $lines[0]) $failed @($lines[2..$lines.Count] -ne $null)
+}
+
+function Invoke-PackageSuite {
+    try {
+        New-ModulePackage
+        New-SuiteResult 'Package' -Passed 1
+    } catch [System.Management.Automation.RuntimeException] {
+        [System.Console]::WriteLine($_.Exception.Message)
+        New-SuiteResult 'Package' -Failed 1
+    }
 }
 
 function Test-Leftover {

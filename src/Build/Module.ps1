@@ -2,24 +2,25 @@
 
 function Build-Module {
     Write-Step 'Building the module'
-    Assert-Tool 'dotnet', 'msbuild', "$Root/src/ContainerNet.Docker", '-restore', '-p:Configuration=Release', '-nologo', '-v:quiet'
+    Invoke-MSBuild "$Root/src/ContainerNet.Docker" '-restore'
     Invoke-Precompile
 }
 
 function Build-All {
     Write-Step 'Building the module and its tests'
-    Assert-Tool 'dotnet', 'msbuild', "$Root/ContainerNet.slnx", '-restore', '-p:Configuration=Release', '-nologo', '-v:quiet'
+    Invoke-MSBuild "$Root/ContainerNet.slnx" '-restore'
     Invoke-Precompile
 }
 
 function Invoke-Precompile {
     Write-Step 'Precompiling the engine side for linux-x64 and linux-arm64'
-    Assert-Tool 'dotnet', 'msbuild', "$Root/src/ContainerNet.Docker", '-p:Configuration=Release', '-t:PrecompileEngine', '-nologo', '-v:quiet'
+    Invoke-MSBuild "$Root/src/ContainerNet.Docker" '-t:PrecompileEngine'
 }
 
-function Get-ModuleVersion {
-    $manifest = [System.IO.File]::ReadAllText("$Root/ContainerNet.psd1")
-    [System.Text.RegularExpressions.Regex]::Match($manifest, "(?<=ModuleVersion\s*=\s*')[^']+").Value
+# The SDK leaves folders in the temporary folder: that is one of the clone's.
+function Invoke-MSBuild([string] $Project, [string] $Option) {
+    $temporary = [System.IO.Directory]::CreateDirectory("$Artifacts/tmp").FullName
+    Assert-Tool 'dotnet', 'msbuild', $Project, '-p:Configuration=Release', '-nologo', '-v:quiet', $Option @{ TMPDIR = $temporary }
 }
 
 # This script may run on the host in artifacts/: what it runs on stays.

@@ -3,14 +3,14 @@
 $PackageLimit = 8MB
 
 function New-ModulePackage {
-    $version = Get-ModuleVersion
-    $path = "$Artifacts/ContainerNet.$version.nupkg"
+    $manifest = Test-ModuleManifest "$Root/ContainerNet.psd1"
+    $path = "$Artifacts/ContainerNet.$($manifest.Version).nupkg"
     Write-Step "Packing $path"
     [System.IO.File]::Delete($path)
     $zip = [System.IO.Compression.ZipFile]::Open($path, 'Create')
     try {
         foreach ($file in Get-PackageFile) { Add-ZipFile $zip $file }
-        Add-ZipText $zip 'ContainerNet.nuspec' (Get-Nuspec $version)
+        Add-ZipText $zip 'ContainerNet.nuspec' (Get-Nuspec $manifest)
         Add-ZipText $zip '_rels/.rels' (Get-Relationship)
         Add-ZipText $zip '[Content_Types].xml' (Get-ContentType)
     } finally {
@@ -19,14 +19,31 @@ function New-ModulePackage {
 
     $size = [System.IO.FileInfo]::new($path).Length
     if ($size -gt $PackageLimit) { throw "The package has $size bytes; at most $PackageLimit are allowed." }
+    Test-ModulePackage $path
     [System.Console]::WriteLine("$path, $size bytes")
 }
 
-# Paths below the root, as they stand in the package.
+# A package is good when what it holds can be imported elsewhere, in a PowerShell of its own.
+function Test-ModulePackage([string] $Package) {
+    $temporary = [System.IO.Directory]::CreateTempSubdirectory('containernet-package-').FullName
+    try {
+        [System.IO.Compression.ZipFile]::ExtractToDirectory($Package, "$temporary/ContainerNet")
+        Assert-Tool (@(Get-OwnPowerShell) + '-File', "$Root/tests/TestPackage.ps1", "$temporary/ContainerNet")
+    } finally {
+        Remove-Folder $temporary
+    }
+}
+
+# Paths below the root, as they stand in the package. Named one by one: what an older build left in bin/ stays out.
 function Get-PackageFile {
     'ContainerNet.psd1', 'README.md', 'CHANGELOG.md', 'LICENSE', 'THIRD-PARTY-NOTICES'
-    foreach ($folder in 'bin', 'en-US', 'zh-CN') {
-        foreach ($file in [System.IO.Directory]::GetFiles("$Root/$folder", '*', 'AllDirectories')) { $file.Substring($Root.Length + 1) }
+    'bin/ContainerNet.dll', 'bin/zh-CN/ContainerNet.resources.dll', 'bin/ContainerNet.Format.ps1xml', 'bin/ContainerNet.Types.ps1xml'
+    foreach ($folder in 'any', 'net10.0-linux-x64', 'net10.0-linux-arm64') {
+        foreach ($assembly in 'ContainerNet.Docker', 'Docker.DotNet', 'Newtonsoft.Json') { "bin/engine/$folder/$assembly.dll" }
+    }
+
+    foreach ($language in 'en-US', 'zh-CN') {
+        foreach ($file in [System.IO.Directory]::GetFiles("$Root/$language")) { $file.Substring($Root.Length + 1) }
     }
 }
 
@@ -39,17 +56,22 @@ function Add-ZipText([System.IO.Compression.ZipArchive] $Zip, [string] $Name, [s
     try { $writer.Write($Text) } finally { $writer.Dispose() }
 }
 
-function Get-Nuspec([string] $Version) {
+function Get-Nuspec([System.Management.Automation.PSModuleInfo] $Manifest) {
+    function Protect([string] $Text) { [System.Security.SecurityElement]::Escape($Text) }
+    # The tags by which the gallery finds a module and its commands.
+    $tags = @('PSModule', 'PSIncludes_Cmdlet') + $Manifest.Tags + ($Manifest.ExportedCmdlets.Keys | ForEach-Object { "PSCmdlet_$_"; "PSCommand_$_" })
     @"
 <?xml version="1.0" encoding="utf-8"?>
 <package xmlns="http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd">
   <metadata>
-    <id>ContainerNet</id>
-    <version>$Version</version>
-    <authors>ContainerNet contributors</authors>
+    <id>$($Manifest.Name)</id>
+    <version>$($Manifest.Version)</version>
+    <authors>$(Protect $Manifest.Author)</authors>
+    <copyright>$(Protect $Manifest.Copyright)</copyright>
     <license type="expression">MIT</license>
-    <description>Container networking from PowerShell: closed, bridged, joined and host containers, each network mode a promise that is checked in the kernel.</description>
-    <tags>PSModule Linux PSEdition_Core Docker Container Network iptables Namespace Podman</tags>
+    <description>$(Protect $Manifest.Description)</description>
+    <releaseNotes>$(Protect $Manifest.ReleaseNotes)</releaseNotes>
+    <tags>$($tags -join ' ')</tags>
   </metadata>
 </package>
 "@

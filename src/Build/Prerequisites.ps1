@@ -46,9 +46,7 @@ function Install-WithoutStart([string[]] $Packages) {
             [System.IO.File]::SetUnixFileMode($policy, [System.IO.UnixFileMode] 'UserRead, UserWrite, UserExecute')
         }
 
-        $argv = @('apt-get', 'install', '-y', '-qq', '--no-install-recommends') + $Packages
-        $status = Invoke-Tool $argv @{ DEBIAN_FRONTEND = 'noninteractive' }
-        if ($status -ne 0) { throw "$($argv -join ' ') ended with $status." }
+        Assert-Tool (@('apt-get', 'install', '-y', '-qq', '--no-install-recommends') + $Packages) @{ DEBIAN_FRONTEND = 'noninteractive' }
     } finally {
         if ($ours) { [System.IO.File]::Delete($policy) }
     }

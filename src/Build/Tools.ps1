@@ -26,8 +26,8 @@ function Stop-Tool([System.Diagnostics.Process] $Process) {
     if (-not $Process.WaitForExit(20000)) { $Process.Kill($true) }
 }
 
-function Assert-Tool([string[]] $Argv) {
-    $status = Invoke-Tool $Argv
+function Assert-Tool([string[]] $Argv, [hashtable] $Environment = @{}) {
+    $status = Invoke-Tool $Argv $Environment
     if ($status -ne 0) { throw "$($Argv -join ' ') ended with $status." }
 }
 
