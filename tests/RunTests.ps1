@@ -30,7 +30,7 @@ function Invoke-XunitSuite([string] $Name, [string[]] $Prefix = @()) {
     Write-Step "$Name tests"
     $report = "$Results/$Name.xml"
     $program = "$Artifacts/bin/ContainerNet.$Name.Tests/release/ContainerNet.$Name.Tests"
-    $status = Invoke-Tool ($Prefix + $program + '-xml' + $report + '-noColor')
+    $status = Invoke-Tool ($Prefix + $program + '-xml' + $report + '-noColor') @{ CONTAINERNET_PRECOMPILED = '1' }
     if (-not [System.IO.File]::Exists($report)) { return New-SuiteResult $Name -Failed 1 }
     $xml = [xml] [System.IO.File]::ReadAllText($report)
     $count = @{ passed = 0; failed = 0; errors = 0 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation.Language;
 
 namespace ContainerNet.Unit.Help;
@@ -11,14 +12,16 @@ internal static class Repository
 
     public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
 
+    /// <summary>What the module's manifest says.</summary>
+    public static Hashtable Manifest { get; } = ReadManifest();
+
     /// <summary>A list of the manifest, such as <c>CmdletsToExport</c>.</summary>
-    public static string[] ManifestList(string key)
+    public static string[] ManifestList(string key) => [.. ((object[])Manifest[key]!).Cast<string>()];
+
+    private static Hashtable ReadManifest()
     {
-        var manifest = Parser.ParseFile(Path.Combine(Root, "ContainerNet.psd1"), out _, out _);
-        var table = (HashtableAst)manifest.Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false);
-        var pair = table.KeyValuePairs.Single(pair => pair.Item1.SafeGetValue().Equals(key));
-        return [.. ((PipelineAst)pair.Item2).GetPureExpression().FindAll(ast => ast is StringConstantExpressionAst, true)
-            .Select(ast => ((StringConstantExpressionAst)ast).Value)];
+        var ast = Parser.ParseFile(Path.Combine(Root, "ContainerNet.psd1"), out _, out _);
+        return (Hashtable)((HashtableAst)ast.Find(node => node is HashtableAst, searchNestedScriptBlocks: false)).SafeGetValue();
     }
 
     private static string FindRoot()

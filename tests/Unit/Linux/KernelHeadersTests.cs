@@ -1,4 +1,5 @@
 using System.Reflection;
+using ContainerNet.Cmdlets.Modes;
 using ContainerNet.Linux;
 using ContainerNet.Linux.Netlink;
 using ContainerNet.Services.Namespaces;
@@ -68,6 +69,14 @@ public class KernelHeadersTests
         var headers = Headers();
         string[] names = ["UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT", "UP"];
         Assert.All(names, name => Assert.Equal(name, LinkNumbers.State((byte)headers["IF_OPER_" + name])));
+    }
+
+    [Fact]
+    public void Every_capability_of_the_kernel_s_headers_is_offered()
+    {
+        var known = Headers().Keys.Where(static name => name.StartsWith("CAP_", StringComparison.Ordinal) && name != "CAP_LAST_CAP");
+
+        Assert.Empty(known.Select(static name => name[4..]).Except(CapabilityCompleter.Names));
     }
 
     private static IReadOnlyDictionary<string, long> Headers()

@@ -78,10 +78,12 @@ public abstract partial class NewContainerCmdlet
 
     /// <summary>Capabilities to add (capabilities(7)), with or without <c>CAP_</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CapabilityCompleter))]
     public string[] CapAdd { get; set; } = [];
 
     /// <summary>Capabilities to drop.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CapabilityCompleter))]
     public string[] CapDrop { get; set; } = [];
 
     /// <summary>Give the container every right of the host.</summary>
