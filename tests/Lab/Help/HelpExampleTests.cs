@@ -1,0 +1,48 @@
+using ContainerNet.LabKit;
+using Xunit;
+
+namespace ContainerNet.Lab.Help;
+
+/// <summary>The examples of the help run as they stand, in a session of their own.</summary>
+public sealed class HelpExampleTests(LabFixture lab, HelpScene scene) : IClassFixture<HelpScene>, IDisposable
+{
+    private static readonly Dictionary<string, string> s_expected = new()
+    {
+        ["(Get-Container web).Networks.IPAddress"] = "172.17.0.2",
+        ["New-ClosedContainer busybox -AutoRemove -Wait -Command echo, '0755'"] = "0755",
+        ["New-ClosedContainer busybox -AutoRemove -Wait -Volume \"${PWD}:/backup:ro\" -- tar -tf /backup/site.tar"] = "index.html",
+        ["Join-ContainerNetwork busybox -Container web -AutoRemove -Wait -- wget -qO- http://127.0.0.1/"] = "served by cn-web",
+        ["$job = New-ClosedContainer busybox -- sh -c 'sleep 1; exit 3'\n($job | Wait-Container -PassThru).ExitCode"] = "3",
+        ["Wait-Container web -TimeoutSec 1 -ErrorAction SilentlyContinue -ErrorVariable late\n$late.FullyQualifiedErrorId"] =
+            "WaitTimedOut,ContainerNet.Cmdlets.Lifecycle.WaitContainerCommand",
+    };
+
+    public static TheoryData<string> Examples => [.. HelpExamples.OfCoreCommands().Select(static example => example.Code).Distinct()];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void It_runs(string code)
+    {
+        if (!code.Contains("-Name web", StringComparison.Ordinal)) MakeWeb();
+        using var session = new PowerShellSession();
+        session.Invoke("param($path) [void] $ExecutionContext.SessionState.Path.SetLocation($path)", scene.Folder).OrThrow();
+
+        var output = session.Invoke(code.Replace("unix:///var/run/docker.sock", lab.Lab.Names.DockerHost, StringComparison.Ordinal)).OrThrow();
+
+        if (s_expected.TryGetValue(code, out var expected)) Assert.Equal(expected, string.Join('\n', output.Select(static one => one?.ToString())));
+    }
+
+    [Fact]
+    public void Every_output_that_is_expected_is_that_of_an_example() =>
+        Assert.Empty(s_expected.Keys.Except(HelpExamples.OfCoreCommands().Select(static example => example.Code)));
+
+    [Fact]
+    public void Every_cmdlet_has_an_example_here() => Assert.Empty(
+        lab.Session.Invoke("(Get-Module ContainerNet).ExportedCmdlets.Keys").OrThrow().Select(static name => name.ToString())
+            .Except(HelpExamples.OfCoreCommands().Select(static example => example.Cmdlet)));
+
+    private void MakeWeb() =>
+        lab.Inside.Docker("run", "--detach", "--name", "web", "--ipc", "shareable", "--label", "containernet=1", LabImages.Web);
+
+    public void Dispose() => lab.RemoveAllContainers();
+}
