@@ -1,17 +1,17 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Text.RegularExpressions;
 
 namespace ContainerNet.Unit.Help;
 
 /// <summary>Parses a script and binds what it says of our cmdlets, without running anything: what is wrong comes back as text.</summary>
-internal static partial class ScriptCheck
+internal static class ScriptCheck
 {
     public static IEnumerable<string> Problems(string script)
     {
         var ast = Parser.ParseInput(script, out _, out var errors);
+        var functions = ast.FindAll(node => node is FunctionDefinitionAst, searchNestedScriptBlocks: true).Select(node => ((FunctionDefinitionAst)node).Name).ToHashSet();
         return errors.Select(error => $"{error.Extent.Text}: {error.Message}")
-            .Concat(Commands(ast).SelectMany(ProblemsOf));
+            .Concat(Commands(ast).Where(command => !functions.Contains(command.GetCommandName() ?? "")).SelectMany(ProblemsOf));
     }
 
     /// <summary>The names of our cmdlets that a script calls.</summary>
@@ -25,23 +25,37 @@ internal static partial class ScriptCheck
     {
         if (command.GetCommandName() is not { } name) return [];
         if (ModuleCmdlets.Find(name) is { } cmdlet) return new CommandBinding(cmdlet, command).Problems();
-        return OurPattern().IsMatch(name) ? [$"{name} is no cmdlet of this module"] : [];
+        if (OtherCommands.FindCore(name) is { } core) return new CommandBinding(core, command).ParameterProblems();
+        return OtherCommands.IsElsewhere(name) ? [] : [$"{name} is no command this module, PowerShell or the tests have"];
     }
-
-    [GeneratedRegex("^[a-z]+-((Closed|Bridged|Joined|Host)?Container[a-z]*)$", RegexOptions.IgnoreCase)]
-    private static partial Regex OurPattern();
 }
 
-/// <summary>One call of a cmdlet of ours.</summary>
+/// <summary>One call of a cmdlet.</summary>
 internal sealed class CommandBinding(CmdletInfo cmdlet, CommandAst command)
 {
     private readonly List<string> _problems = [];
     private readonly HashSet<string> _bound = new(StringComparer.OrdinalIgnoreCase);
     private int _positional;
 
+    /// <summary>Everything that keeps the call from being bound.</summary>
     public IEnumerable<string> Problems()
     {
         if (command.CommandElements.Any(element => element is VariableExpressionAst { Splatted: true })) return [];
+        CheckPositional(BindAll());
+        if (!cmdlet.ParameterSets.Any(SetIsComplete)) Report("a required parameter is missing");
+        return _problems;
+    }
+
+    /// <summary>Only what is wrong with the names of parameters: which set is meant is for PowerShell to find out.</summary>
+    public IEnumerable<string> ParameterProblems()
+    {
+        BindAll();
+        return _problems;
+    }
+
+    /// <returns>Whether a -- stood there.</returns>
+    private bool BindAll()
+    {
         var rest = false;
         for (var i = 1; i < command.CommandElements.Count; i++)
         {
@@ -51,9 +65,7 @@ internal sealed class CommandBinding(CmdletInfo cmdlet, CommandAst command)
             else _positional++;
         }
 
-        CheckPositional(rest);
-        if (!cmdlet.ParameterSets.Any(SetIsComplete)) Report("a required parameter is missing");
-        return _problems;
+        return rest;
     }
 
     private int Bind(CommandParameterAst parameter)
