@@ -22,6 +22,26 @@ Describe 'Objects that crossed a process' {
         $copy.Created.Kind | Should -Be 'Utc'
     }
 
+    It 'keep every field of <Name>' -ForEach @(
+        @{ Name = 'a container'; Code = 'Get-Container web' }
+        @{ Name = 'an interface'; Code = 'Get-ContainerInterface web -Name eth0' }
+        @{ Name = 'an engine'; Code = 'Get-ContainerEngine' }
+    ) {
+        $there = Start-Job -ScriptBlock { Import-Module -Name $using:ManifestPath; & ([scriptblock]::Create($using:Code)) } | Receive-Job -Wait -AutoRemoveJob
+        $here = & ([scriptblock]::Create($Code))
+
+        foreach ($property in $here.PSObject.Properties.Name) {
+            # A dictionary has no order.
+            if ($here.$property -is [System.Collections.IDictionary]) {
+                foreach ($key in $here.$property.Keys) { $there.$property[$key] | Should -Be $here.$property[$key] }
+                $there.$property.Count | Should -Be $here.$property.Count
+                continue
+            }
+
+            ConvertTo-Json -InputObject $there.$property -Depth 5 | Should -Be (ConvertTo-Json -InputObject $here.$property -Depth 5)
+        }
+    }
+
     It 'are containers to our cmdlets again' {
         ($copy | Get-ContainerInterface -Name eth0).ContainerId | Should -Be $live.Id
     }

@@ -41,4 +41,24 @@ Describe 'The views' {
     It 'fits a table into a window of 80 columns' {
         Get-Container web | Out-String -Stream -Width 80 | ForEach-Object -Process { $_.Length | Should -BeLessOrEqual 80 }
     }
+
+    It 'shows <Name> as a table by itself, and every property with Format-List' -ForEach @(
+        @{ Name = 'an interface'; Get = { Get-ContainerInterface web -Name eth0 }; Columns = 'Container', 'Index', 'Name', 'State', 'Mtu', 'MacAddress', 'Addresses' }
+        @{ Name = 'an engine'; Get = { Get-ContainerEngine }; Columns = 'Uri', 'Product', 'Version', 'ApiVersion', 'Source', 'Rootless', 'KernelView' }
+        @{ Name = 'a published port'; Get = { (Get-Container web).PublishedPorts[0] }; Columns = 'HostIP', 'HostPort', 'ContainerPort', 'Protocol' }
+        @{ Name = 'an endpoint'; Get = { (Get-Container web).Networks[0] }; Columns = 'Network', 'IPAddress', 'Gateway', 'MacAddress' }
+    ) {
+        $record = & $Get
+        $lines = $record | Out-String -Stream -Width 200 | Where-Object -FilterScript { $_.Trim() }
+        $list = $record | Format-List -Property * | Out-String -Width 200
+
+        -split $lines[0] | Should -Be $Columns
+        $lines.Count | Should -Be 3
+        foreach ($property in $record.PSObject.Properties.Name) { $list | Should -Match "(?m)^$property\s*:" }
+    }
+
+    It 'keeps the view when the columns are chosen, and when they are not' {
+        Get-Container web | Format-Table -Property Name, Mode | Out-String -Width 80 | Should -Match 'web\s+Bridged'
+        Get-Container web | Format-Table | Out-String -Width 160 | Should -Be (Get-Container web | Out-String -Width 160)
+    }
 }

@@ -30,6 +30,18 @@ public partial class AboutTopicTests
     public void Both_languages_have_the_same_topics() =>
         Assert.Equal(TopicFiles("en-US"), TopicFiles("zh-CN"));
 
+    /// <summary>A section that is in one language only would be missed by the readers of the other.</summary>
+    [Theory]
+    [InlineData("about_ContainerNet.help.txt")]
+    [InlineData("about_ContainerNet_Modes.help.txt")]
+    public void Both_languages_have_as_many_sections_and_the_same_code(string file)
+    {
+        var (english, chinese) = (Repository.Read("en-US", file), Repository.Read("zh-CN", file));
+
+        Assert.Equal(Heading().Count(english), Heading().Count(chinese));
+        Assert.Equal(CodeLine().Matches(english).Select(match => match.Value), CodeLine().Matches(chinese).Select(match => match.Value));
+    }
+
     [Theory, MemberData(nameof(Languages))]
     public void The_code_lines_of_each_topic_bind_without_abbreviation(string language)
     {
@@ -45,6 +57,9 @@ public partial class AboutTopicTests
 
     [GeneratedRegex(@"^    ([A-Z][A-Za-z]+)\n(?: {8}\S.*\n)+? {8}(?:Do: |处理：)\S", RegexOptions.Multiline)]
     private static partial Regex ErrorEntry();
+
+    [GeneratedRegex(@"^\S.*$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
 
     // A line that begins with a cmdlet and goes on with an image name is a call; the overview's lines go on with words.
     [GeneratedRegex(@"^    (?:New|Join)-\S+ busybox .*$", RegexOptions.Multiline)]
