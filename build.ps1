@@ -18,6 +18,7 @@ $Artifacts = "$Root/artifacts"
 foreach ($part in 'Tools', 'Prerequisites', 'Module', 'Package', 'Lab') { . "$Root/src/Build/$part.ps1" }
 . "$Root/tests/RunTests.ps1"
 
+$code = $null
 try {
     $code = switch ($Task) {
         'Build' { Build-Module; 0 }
@@ -32,6 +33,9 @@ try {
     # What we throw says it all; anything else is a fault in these scripts.
     if ($_.Exception.GetType() -ne [System.Management.Automation.RuntimeException]) { [System.Console]::Error.WriteLine($_.ScriptStackTrace) }
     $code = 1
+} finally {
+    # Stopped by Ctrl+C: pwsh itself would end with 0, as if all had gone well.
+    if ($null -eq $code -and $Host.Name -eq 'ConsoleHost') { [System.Environment]::Exit(130) }
 }
 
 exit $code

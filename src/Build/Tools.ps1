@@ -22,7 +22,10 @@ function Invoke-Tool([string[]] $Argv, [hashtable] $Environment = @{}) {
 
 # A tool that cleans up after itself gets the time for it.
 function Stop-Tool([System.Diagnostics.Process] $Process) {
-    [System.Diagnostics.Process]::Start('kill', "-TERM $($Process.Id)").WaitForExit()
+    $kill = [System.Diagnostics.ProcessStartInfo]::new('kill', "-TERM $($Process.Id)")
+    # At a terminal the tool has had the Ctrl+C too, and may be gone by now.
+    $kill.RedirectStandardError = $true
+    [System.Diagnostics.Process]::Start($kill).WaitForExit()
     if (-not $Process.WaitForExit(20000)) { $Process.Kill($true) }
 }
 
