@@ -14,6 +14,8 @@ namespace ContainerNet.Cmdlets.Modes;
 /// <summary>What the four cmdlets that make a container have in common.</summary>
 public abstract partial class NewContainerCmdlet : EngineCmdlet
 {
+    private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The mode, with what only it can be given.</summary>
     private protected abstract ModePlan CreatePlan();
 
@@ -28,9 +30,19 @@ public abstract partial class NewContainerCmdlet : EngineCmdlet
     /// <summary>The name that was asked for.</summary>
     private protected virtual string? RequestedName => Name;
 
+    /// <summary>Whether a parameter was given on the command line, and not by a property of what is piped in.</summary>
+    private protected bool IsGiven(string parameter) => _given.Contains(parameter);
+
+    private protected override Task BeginAsync()
+    {
+        _given.UnionWith(MyInvocation.BoundParameters.Keys);
+        return base.BeginAsync();
+    }
+
     private protected override async Task ProcessAsync()
     {
         RefuseContainerRecord();
+        TableRow.Read(this, _given, InputObject);
         var request = CreateRequest();
         var plan = CreatePlan();
         var target = RequestedName ?? Image;
