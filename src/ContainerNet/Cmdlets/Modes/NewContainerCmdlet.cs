@@ -15,6 +15,7 @@ namespace ContainerNet.Cmdlets.Modes;
 public abstract partial class NewContainerCmdlet : EngineCmdlet
 {
     private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
+    private Task? _sweep;
 
     /// <summary>The mode, with what only it can be given.</summary>
     private protected abstract ModePlan CreatePlan();
@@ -48,11 +49,16 @@ public abstract partial class NewContainerCmdlet : EngineCmdlet
         var target = RequestedName ?? Image;
         if (!ShouldProcess(target, Text.Format("Should_Create", Mode, Image))) return;
         var namespaces = new NamespaceService();
-        var promises = new PromiseKeeper(Client, namespaces, new GuardKeeper(Client, new GuardService()), KernelView);
+        var guards = new GuardKeeper(Client, new GuardService());
+        // Beside the engine's work, which takes longer, and once however many containers are made.
+        _sweep ??= guards.SweepAsync(StopToken);
+        var promises = new PromiseKeeper(Client, namespaces, guards, KernelView);
         using var observer = new CreationObserver(this);
         var creator = new ContainerCreator(Client, promises, new ContainerReader(Client, namespaces), observer);
         if (await creator.CreateAsync(plan, request, StopToken) is { } container) WriteObject(container);
     }
+
+    private protected override Task EndAsync() => _sweep is null ? Task.CompletedTask : SweptAsync(_sweep);
 
     private protected virtual void RefuseContainerRecord()
     {
