@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using ContainerNet.LabKit;
 using Xunit;
 
 namespace ContainerNet.Lab;
@@ -78,6 +80,45 @@ public sealed class EngineTests(LabFixture lab) : IDisposable
     }
 
     [Fact]
+    public void Without_the_right_to_the_socket_the_error_says_so()
+    {
+        var folder = Directory.CreateTempSubdirectory("containernet-");
+        var path = Path.Combine(folder.FullName, "e.sock");
+        using var listener = Listen(path);
+        File.SetUnixFileMode(path, UnixFileMode.None);
+
+        // Root without the capability to override file modes (capabilities(7)) is an ordinary user here.
+        var script = $"try {{ Get-Container -Engine {path} }} catch {{ $_.FullyQualifiedErrorId; $_.ErrorDetails.RecommendedAction.Length -gt 0 }}";
+        var answer = lab.Inside.Run(
+            "setpriv", "--bounding-set", "-dac_override,-dac_read_search", RepositoryRoot.Combine("artifacts", "bin", "ContainerNet.Host", "release", "pshost"),
+            "-Command", $"Import-Module {RepositoryRoot.Combine("ContainerNet.psd1")}; {script}");
+
+        Assert.Equal(["EngineAccessDenied,ContainerNet.Cmdlets.Lifecycle.GetContainerCommand", "True"], answer.Split('\n'));
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("Get-Container -Engine $uri")]
+    [InlineData("Connect-ContainerEngine $uri")]
+    [InlineData("New-ClosedContainer busybox -Engine $uri")]
+    public async Task Connecting_with_a_socket_that_never_answers_is_ended_by_Ctrl_C(string script)
+    {
+        var folder = Directory.CreateTempSubdirectory("containernet-");
+        var path = Path.Combine(folder.FullName, "e.sock");
+        using var listener = Listen(path);
+        using var session = new PowerShellSession();
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var result = await session.InvokeAsync($"param($uri) {script}", stop.Token, path);
+
+        Assert.True(result.Stopped);
+        // A connection gives up by itself after ten seconds.
+        Assert.InRange(watch.Elapsed.TotalSeconds, 1, 5);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task After_a_restart_of_the_engine_the_session_goes_on()
     {
         using var session = new PowerShellSession();
@@ -97,4 +138,12 @@ public sealed class EngineTests(LabFixture lab) : IDisposable
     }
 
     public void Dispose() => lab.RemoveAllContainers();
+
+    private static Socket Listen(string path)
+    {
+        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen();
+        return listener;
+    }
 }

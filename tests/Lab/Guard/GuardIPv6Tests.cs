@@ -36,6 +36,24 @@ public sealed class GuardIPv6Tests : IDisposable
     }
 
     [Fact]
+    public void A_published_port_is_reached_from_outside_at_the_hosts_own_address()
+    {
+        New("-Publish 18083:80");
+
+        Assert.Equal("served by cn-web", Fetch(_lab.Outside, $"[{Addresses.Lab6}]:18083").Text);
+        Assert.Equal(28, Fetch(_lab.Outside).ExitCode);
+    }
+
+    [Fact]
+    public void A_port_published_on_its_loopback_is_reached_from_the_host_only()
+    {
+        New("-Publish '[::1]:18084:80'");
+
+        Assert.Equal("served by cn-web", Fetch(_lab.Inside, "[::1]:18084").Text);
+        Assert.Equal(7, _lab.Outside.Try("curl", "-sS", "--max-time", "2", $"http://[{Addresses.Lab6}]:18084/").ExitCode);
+    }
+
+    [Fact]
     public void The_host_reaches_it_all_the_same()
     {
         New("");
@@ -89,6 +107,6 @@ public sealed class GuardIPv6Tests : IDisposable
     private string Address() =>
         _lab.Inside.Docker("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.GlobalIPv6Address}}{{end}}", "cn-six");
 
-    private ToolResult Fetch(NamespaceTools from) =>
-        from.Try("curl", "-sS", "--max-time", "2", "--retry", "3", "--retry-delay", "0", "--retry-connrefused", $"http://[{Address()}]/");
+    private ToolResult Fetch(NamespaceTools from, string? authority = null) =>
+        from.Try("curl", "-sS", "--max-time", "2", "--retry", "3", "--retry-delay", "0", "--retry-connrefused", $"http://{authority ?? $"[{Address()}]"}/");
 }

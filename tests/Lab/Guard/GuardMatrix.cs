@@ -15,6 +15,7 @@ public abstract class GuardMatrix(GuardScene scene, LabFixture lab)
         { "outside", $"{Host}:18080", GuardScene.PageOfA },
         { "outside", $"{Host}:18090", GuardScene.PageOfB },
         { "outside", $"{Host}:18081", "refused" },
+        { "outside", $"{Host}:18082", "refused" },
         { "outside", "{cn-a}:80", "dropped" },
         { "outside", "{cn-a}:81", "dropped" },
         { "outside", "{cn-b}:80", "dropped" },

@@ -118,6 +118,21 @@ public sealed class GuardRulesTests(LabFixture lab) : IDisposable
         Assert.Equal("SYN-ACK", Neighbour.SendSyn(lab, "127.0.0.1", 18081));
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("-NoGuard", true)]
+    public void The_published_port_of_a_container_is_open_at_its_own_address_unless_it_is_guarded(string more, bool open)
+    {
+        New("cn-one", $"-Publish 18082:80 {more}");
+        var own = lab.Inside.Docker("inspect", "--format", "{{.NetworkSettings.IPAddress}}", "cn-one");
+        lab.Outside.Run("curl", "-sS", "--retry", "20", "--retry-delay", "0", "--retry-all-errors", "-o", "/dev/null", $"http://{Addresses.Lab4}:18082/");
+
+        var answer = lab.Outside.Try("curl", "-sS", "--max-time", "2", $"http://{own}/");
+
+        Assert.Equal(open ? "served by cn-web" : "", answer.Text);
+        Assert.Equal(open ? 0 : 28, answer.ExitCode);
+    }
+
     [Fact]
     public async Task Two_sessions_at_once_lose_no_rule()
     {

@@ -23,6 +23,28 @@ public sealed class CompletionTests(LabFixture lab) : IDisposable
         Assert.Equal(expected, string.Join(',', Completions(line)));
     }
 
+    [Theory]
+    [InlineData("New-ClosedContainer cn-w", "cn-web:latest")]
+    [InlineData("New-BridgedContainer busybox -Network tab", "tab-one,tab-two")]
+    [InlineData("New-HostContainer busybox -RestartPolicy un", "unless-stopped")]
+    [InlineData("Join-ContainerNetwork busybox -Container we", "web1")]
+    [InlineData("New-", "New-BridgedContainer,New-ClosedContainer,New-HostContainer,New-JoinedContainer")]
+    [InlineData("Get-ContainerInterface web1 -Name e", "eth0,eth1,eth2")]
+    public void Tab_offers_images_networks_and_donors(string line, string expected)
+    {
+        _cli.Run("web1");
+        lab.Inside.Docker("network", "create", "tab-one");
+        lab.Inside.Docker("network", "create", "tab-two");
+        try
+        {
+            Assert.Equal(expected.Split(','), Completions(line).Where(word => line != "New-" || word.EndsWith("Container", StringComparison.Ordinal)).Order());
+        }
+        finally
+        {
+            lab.Inside.Docker("network", "rm", "tab-one", "tab-two");
+        }
+    }
+
     [Fact]
     public void Tab_completes_an_ids_start()
     {

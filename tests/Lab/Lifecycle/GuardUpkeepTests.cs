@@ -58,6 +58,49 @@ public sealed class GuardUpkeepTests(LabFixture lab) : IDisposable
         Assert.Empty(GuardRules());
     }
 
+    [Theory]
+    [InlineData("New-ClosedContainer busybox -- sleep 100")]
+    [InlineData("New-BridgedContainer busybox -Name other -- sleep 100")]
+    [InlineData("New-BridgedContainer busybox -NoGuard -- sleep 100")]
+    [InlineData("New-BridgedContainer busybox -NoStart -- sleep 100")]
+    [InlineData("New-HostContainer busybox -- sleep 100")]
+    [InlineData("Join-ContainerNetwork busybox -Container donor -- sleep 100")]
+    [InlineData("Start-Container off")]
+    [InlineData("Stop-Container donor -TimeoutSec 0")]
+    [InlineData("Restart-Container donor -TimeoutSec 0")]
+    [InlineData("Remove-Container off")]
+    public void Every_cmdlet_that_writes_takes_the_guard_of_a_container_away_that_is_gone(string script)
+    {
+        _cli.Run("donor");
+        _cli.Create("off", ours: true, "sleep", "100");
+        _cli.Create("web", ours: true, "sleep", "100");
+        lab.Session.Invoke("Start-Container web").OrThrow();
+        var id = _cli.Inspect("web", "{{.Id}}");
+        lab.Inside.Docker("rm", "--force", "web");
+        Assert.Contains(GuardRules(), rule => rule.Contains(id, StringComparison.Ordinal));
+
+        lab.Session.Invoke(script).OrThrow();
+
+        Assert.DoesNotContain(GuardRules(), rule => rule.Contains(id, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("New-ClosedContainer busybox -WhatIf -- sleep 100")]
+    [InlineData("Get-Container")]
+    [InlineData("Get-ContainerInterface")]
+    public void A_cmdlet_that_only_reads_leaves_it(string script)
+    {
+        _cli.Create("web", ours: true, "sleep", "100");
+        lab.Session.Invoke("Start-Container web").OrThrow();
+        lab.Inside.Docker("rm", "--force", "web");
+        var before = GuardRules();
+        Assert.NotEmpty(before);
+
+        lab.Session.Invoke(script).OrThrow();
+
+        Assert.Equal(before, GuardRules());
+    }
+
     [Fact]
     public void The_guard_is_told_and_missed_when_it_is_flushed()
     {

@@ -90,6 +90,7 @@ public sealed class JoinedContainerTests : IDisposable
         var result = _lab.Session.Invoke(command.Replace("Get-Process -Id $PID", "[Diagnostics.Process]::GetCurrentProcess()", StringComparison.Ordinal));
 
         Assert.Equal([expected], result.ErrorIds);
+        Assert.NotEmpty(result.Errors[0].ErrorDetails.RecommendedAction);
         Assert.Equal(before, _lab.Inside.Docker("ps", "--all", "--quiet"));
     }
 
@@ -102,6 +103,53 @@ public sealed class JoinedContainerTests : IDisposable
 
         Assert.Single(result.Warnings);
         Assert.NotEqual(Kernel.Namespace(_lab, Kernel.ProcessId(_lab, "private"), "ipc"), Kernel.Namespace(_lab, Kernel.ProcessId(_lab, "joined"), "ipc"));
+    }
+
+    [Fact]
+    public void Share_Net_alone_leaves_the_ipc_apart()
+    {
+        var joined = _lab.Session.Invoke("Join-ContainerNetwork busybox -Container donor -Name joined -Share Net -- sleep 60").OrThrow().Single();
+
+        var (own, donor) = (Kernel.ProcessId(_lab, "joined"), Kernel.ProcessId(_lab, "donor"));
+        Assert.Equal(Kernel.Namespace(_lab, donor, "net"), Kernel.Namespace(_lab, own, "net"));
+        Assert.NotEqual(Kernel.Namespace(_lab, donor, "ipc"), Kernel.Namespace(_lab, own, "ipc"));
+        Assert.DoesNotContain("Ipc", (string[])joined.Properties["SharedNamespaces"].Value);
+    }
+
+    [Theory]
+    [InlineData("Join-ContainerNetwork busybox -Container (Get-Container donor).Id.Substring(0, 12) -- sleep 60")]
+    [InlineData("'donor' | Join-ContainerNetwork busybox -- sleep 60")]
+    [InlineData("New-JoinedContainer busybox -Container donor -- sleep 60")]
+    [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-Container donor), 1)) | Join-ContainerNetwork busybox -- sleep 60")]
+    [InlineData("[pscustomobject]@{ ContainerName = 'donor' } | Join-ContainerNetwork busybox -- sleep 60")]
+    public void A_donor_is_given_in_every_form_and_joined_by_its_id(string script)
+    {
+        var joined = _lab.Session.Invoke(script).OrThrow().Single();
+
+        Assert.Equal(
+            "container:" + _lab.Inside.Docker("inspect", "--format", "{{.Id}}", "donor"),
+            _lab.Inside.Docker("inspect", "--format", "{{.HostConfig.NetworkMode}}", $"{joined.Properties["Id"].Value}"));
+    }
+
+    [Fact]
+    public void A_closed_donor_gives_its_lo_and_nothing_more()
+    {
+        _lab.Session.Invoke("New-ClosedContainer busybox -Name shut -- sleep 60").OrThrow();
+
+        _lab.Session.Invoke("Join-ContainerNetwork busybox -Container shut -Name joined -- sleep 60").OrThrow();
+
+        Assert.Equal(Kernel.Namespace(_lab, Kernel.ProcessId(_lab, "shut"), "net"), Kernel.Namespace(_lab, Kernel.ProcessId(_lab, "joined"), "net"));
+    }
+
+    [Fact]
+    public void A_donor_that_has_stopped_behind_one_that_runs_is_found()
+    {
+        _lab.Session.Invoke("Join-ContainerNetwork busybox -Container donor -Name middle -- sleep 60").OrThrow();
+        _lab.Inside.Docker("kill", "donor");
+        var before = _lab.Inside.Docker("ps", "--all", "--quiet");
+
+        Assert.Equal(["DonorNotRunning"], _lab.Session.Invoke("Join-ContainerNetwork busybox -Container middle -- sleep 60").ErrorIds);
+        Assert.Equal(before, _lab.Inside.Docker("ps", "--all", "--quiet"));
     }
 
     public void Dispose() => _lab.RemoveAllContainers();

@@ -32,7 +32,9 @@ public sealed class WaitTests(LabFixture lab) : IDisposable
         Assert.Equal(["ContainerExitedNonZero"], result.ErrorIds);
         Assert.Contains("7", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("line 30", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("line 11\n", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("line 10\n", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(30, result.Information.Length);
         Assert.Equal("failing", error.TargetObject.ToString());
         Assert.Empty(lab.Inside.Docker("ps", "--all", "--quiet"));
     }
@@ -54,13 +56,62 @@ public sealed class WaitTests(LabFixture lab) : IDisposable
         Assert.Equal(Enumerable.Range(1, 20000).Select(each => $"{each}"), lines.Select(each => each.ToString()));
     }
 
-    [Fact]
-    public void Output_is_not_lost_whatever_the_log_driver_of_the_engine()
+    [Theory]
+    [InlineData("none")]
+    [InlineData("local")]
+    public async Task Output_is_not_lost_whatever_the_log_driver_of_the_engine(string driver)
     {
-        var output = lab.Session.Invoke("New-ClosedContainer busybox -AutoRemove -Wait -- sh -c 'echo a; echo b'").OrThrow();
+        await lab.Lab.Engine.RestartAsync([$"--log-driver={driver}"]);
+        try
+        {
+            var output = lab.Session.Invoke("foreach ($i in 1..8) { New-ClosedContainer busybox -AutoRemove -Wait -- sh -c 'echo a; echo b' }").OrThrow();
 
-        Assert.Equal(2, output.Length);
+            Assert.Equal(driver, lab.Inside.Docker("info", "--format", "{{.LoggingDriver}}"));
+            Assert.Equal(Enumerable.Repeat("a b", 8), output.Chunk(2).Select(pair => string.Join(' ', pair.AsEnumerable())));
+        }
+        finally
+        {
+            await lab.Lab.Engine.RestartAsync([]);
+        }
     }
+
+    [Fact]
+    public async Task Both_streams_come_while_the_container_still_runs()
+    {
+        using var session = new PowerShellSession();
+        using var stop = new CancellationTokenSource();
+        var seen = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        // The container waits for the file; the file is made when both lines have come.
+        var run = session.InvokeAsync(
+            "param($seen) New-ClosedContainer busybox -Name live -AutoRemove -Wait -- sh -c 'echo out; echo err >&2; while ! test -e /go; do sleep 0.1; done; echo end' 6>&1 | ForEach-Object { $seen.Enqueue(\"$_\") }",
+            stop.Token, seen);
+        stop.CancelAfter(TimeSpan.FromSeconds(30));
+        while (seen.Count < 2 && !stop.IsCancellationRequested) await Task.Delay(20, TestContext.Current.CancellationToken);
+
+        Assert.Equal("running", lab.Inside.Docker("inspect", "--format", "{{.State.Status}}", "live"));
+        lab.Inside.Docker("exec", "live", "touch", "/go");
+        (await run).OrThrow();
+        Assert.Equal(["end", "err", "out"], seen.Order());
+    }
+
+    [Fact]
+    public async Task While_it_runs_a_label_says_what_a_killed_session_would_leave_and_the_engine_removes_nothing()
+    {
+        using var stop = new CancellationTokenSource();
+        using var session = new PowerShellSession();
+        var run = session.InvokeAsync("New-ClosedContainer busybox -Name job -AutoRemove -Wait -- sh -c 'echo up; sleep 60'", stop.Token);
+        SpinWait.SpinUntil(() => lab.Inside.Docker("ps", "--quiet", "--filter", "label=containernet.temporary=1").Length > 0, TimeSpan.FromSeconds(20));
+
+        Assert.Equal("false json-file", lab.Inside.Docker("inspect", "--format", "{{.HostConfig.AutoRemove}} {{.HostConfig.LogConfig.Type}}", "job"));
+        await stop.CancelAsync();
+        await run;
+        Assert.Empty(lab.Inside.Docker("ps", "--all", "--quiet"));
+    }
+
+    [Fact]
+    public void Without_Wait_the_removing_is_the_engines() =>
+        Assert.Equal("true", lab.Inside.Docker(
+            "inspect", "--format", "{{.HostConfig.AutoRemove}}", $"{lab.Session.Invoke("New-ClosedContainer busybox -AutoRemove -- sleep 60").Property("Id")}"));
 
     [Fact]
     public void A_pipeline_that_needs_no_more_ends_the_container()

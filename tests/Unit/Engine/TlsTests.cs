@@ -1,12 +1,11 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using ContainerNet.Docker;
 using ContainerNet.Services;
 using ContainerNet.Services.Engine;
+using ContainerNet.Tests;
 using Xunit;
 
 namespace ContainerNet.Unit.Engine;
@@ -16,7 +15,7 @@ public sealed class TlsTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("containernet-");
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly X509Certificate2 _authority = MakeAuthority("CN=authority");
+    private readonly X509Certificate2 _authority = Certificates.MakeAuthority("CN=authority");
     private string? _client;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -34,7 +33,7 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task An_engine_of_another_authority_is_refused()
     {
-        using var other = MakeAuthority("CN=other");
+        using var other = Certificates.MakeAuthority("CN=other");
         WriteFolder(other);
 
         await EngineAssert.ThrowsAsync(ErrorId.EngineTlsInvalid, () => ConnectAsync("127.0.0.1"));
@@ -51,7 +50,7 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task A_context_may_forgo_the_check()
     {
-        using var other = MakeAuthority("CN=other");
+        using var other = Certificates.MakeAuthority("CN=other");
         WriteFolder(other);
         using var engine = await ConnectAsync("localhost", skip: true);
 
@@ -91,7 +90,7 @@ public sealed class TlsTests : IDisposable
 
     private async Task ServeAsync()
     {
-        using var certificate = Make("CN=engine", _authority, IPAddress.Loopback);
+        using var certificate = Certificates.Make("CN=engine", _authority, IPAddress.Loopback);
         using var socket = await _listener.AcceptTcpClientAsync(Token);
         await using var tls = new SslStream(socket.GetStream());
         try
@@ -115,28 +114,8 @@ public sealed class TlsTests : IDisposable
 
     private void WriteFolder(X509Certificate2 trusted)
     {
-        using var client = Make("CN=client", _authority, null);
+        using var client = Certificates.Make("CN=client", _authority, null);
         File.WriteAllText(Path.Combine(_folder.FullName, "ca.pem"), trusted.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(_folder.FullName, "cert.pem"), client.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(_folder.FullName, "key.pem"), client.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
-    }
-
-    private static X509Certificate2 MakeAuthority(string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
-    }
-
-    private static X509Certificate2 Make(string name, X509Certificate2 authority, IPAddress? address)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        if (address is not null) names.AddIpAddress(address);
-        if (address is not null) request.CertificateExtensions.Add(names.Build());
-        using var signed = request.Create(authority, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1), Encoding.ASCII.GetBytes(name)[..8]);
-        return signed.CopyWithPrivateKey(key);
+        Certificates.Write(client, Path.Combine(_folder.FullName, "cert.pem"), Path.Combine(_folder.FullName, "key.pem"));
     }
 }

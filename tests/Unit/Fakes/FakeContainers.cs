@@ -14,6 +14,9 @@ internal sealed class FakeContainers(FakeEngine engine) : IContainerOperations
     /// <summary>Runs before every write; throw or wait in it to have the engine fail or hang.</summary>
     public Func<string, CancellationToken, Task> BeforeWrite { get; set; } = static (_, _) => Task.CompletedTask;
 
+    /// <summary>What a container is like once it was started: another process id, or ended already.</summary>
+    public Func<ContainerDetails, ContainerDetails> Started { get; set; } = static started => started;
+
     /// <summary>The containers as they are now.</summary>
     public IReadOnlyList<ContainerDetails> All
     {
@@ -83,7 +86,7 @@ internal sealed class FakeContainers(FakeEngine engine) : IContainerOperations
         var found = Find(id);
         await WriteAsync($"start {found.Name}", cancellationToken);
         if (found.State == "running") return false;
-        Replace(found with { State = "running", StartedAt = DateTime.UtcNow });
+        Replace(Started(found with { State = "running", StartedAt = DateTime.UtcNow }));
         return true;
     }
 

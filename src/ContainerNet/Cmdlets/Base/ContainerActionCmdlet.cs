@@ -1,4 +1,3 @@
-using ContainerNet.Resources;
 using ContainerNet.Services;
 using ContainerNet.Services.Containers;
 
@@ -47,7 +46,7 @@ public abstract class ContainerActionCmdlet : ContainerTargetCmdlet
     private protected sealed override async Task EndAsync()
     {
         if (_work is not null) await _work.DrainAsync();
-        if (_sweep) await SweepAsync();
+        if (_sweep) await SweptAsync(Services.Guards.SweepAsync(StopToken));
         foreach (var error in _left.ToErrors()) WriteError(error);
     }
 
@@ -73,18 +72,6 @@ public abstract class ContainerActionCmdlet : ContainerTargetCmdlet
         {
             // The engine removes one made with -AutoRemove as soon as it ends: there is nothing to pass through.
             return null;
-        }
-    }
-
-    private async Task SweepAsync()
-    {
-        try
-        {
-            await Services.Guards.SweepAsync(StopToken);
-        }
-        catch (ContainerNetException exception)
-        {
-            WriteWarning(Text.Format("Warning_SweepFailed", exception.Message, exception.RecommendedAction));
         }
     }
 

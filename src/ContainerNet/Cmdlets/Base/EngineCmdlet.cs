@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using ContainerNet.Resources;
+using ContainerNet.Services;
 using ContainerNet.Services.Connection;
 using ContainerNet.Services.Engine;
 
@@ -28,5 +30,18 @@ public abstract class EngineCmdlet : ContainerNetCmdlet
         var resolver = new EndpointResolver(Surroundings.Real);
         var endpoint = Engine is not null ? resolver.OfEngine(Engine) : engines.Default ?? resolver.Default();
         _client = await engines.ConnectAsync(endpoint, StopToken);
+    }
+
+    /// <summary>Waits for a sweep of guards; one that fails leaves to the next what it could not take away, and is a warning.</summary>
+    private protected async Task SweptAsync(Task sweep)
+    {
+        try
+        {
+            await sweep;
+        }
+        catch (ContainerNetException exception)
+        {
+            WriteWarning(Text.Format("Warning_SweepFailed", exception.Message, exception.RecommendedAction));
+        }
     }
 }

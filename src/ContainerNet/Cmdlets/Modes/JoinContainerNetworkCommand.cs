@@ -10,8 +10,6 @@ namespace ContainerNet.Cmdlets.Modes;
 [OutputType(typeof(Container), typeof(string))]
 public sealed class JoinContainerNetworkCommand : NewContainerCmdlet
 {
-    private bool _nameGiven;
-
     /// <summary>The donor: a container, its name, its id, or the unique start of its id.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ContainerTransformation]
@@ -25,15 +23,9 @@ public sealed class JoinContainerNetworkCommand : NewContainerCmdlet
     private protected override ContainerMode Mode => ContainerMode.Joined;
 
     // A piped container is the donor: its Name is not a wish for the new one.
-    private protected override string? RequestedName => ContainerReference.IsContainer(InputObject) && !_nameGiven ? null : Name;
+    private protected override string? RequestedName => ContainerReference.IsContainer(InputObject) && !IsGiven(nameof(Name)) ? null : Name;
 
     private string DonorText => Container is { IsForeign: false } donor ? donor.Id ?? donor.Text : throw Container!.ToForeignError();
-
-    private protected override Task BeginAsync()
-    {
-        _nameGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Name));
-        return base.BeginAsync();
-    }
 
     private protected override void RefuseContainerRecord()
     {

@@ -35,9 +35,9 @@ public abstract partial class NewContainerCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Seconds a run may take with <see cref="Wait"/>.</summary>
+    /// <summary>Seconds a run may take with <see cref="Wait"/>; 0 for as long as it takes.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(1, int.MaxValue)]
+    [ValidateRange(0, int.MaxValue)]
     public int TimeoutSec { get; set; }
 
     /// <summary>Environment variables: a hashtable, or NAME=VALUE.</summary>

@@ -14,6 +14,9 @@ namespace ContainerNet.Cmdlets.Modes;
 /// <summary>What the four cmdlets that make a container have in common.</summary>
 public abstract partial class NewContainerCmdlet : EngineCmdlet
 {
+    private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
+    private Task? _sweep;
+
     /// <summary>The mode, with what only it can be given.</summary>
     private protected abstract ModePlan CreatePlan();
 
@@ -28,19 +31,34 @@ public abstract partial class NewContainerCmdlet : EngineCmdlet
     /// <summary>The name that was asked for.</summary>
     private protected virtual string? RequestedName => Name;
 
+    /// <summary>Whether a parameter was given on the command line, and not by a property of what is piped in.</summary>
+    private protected bool IsGiven(string parameter) => _given.Contains(parameter);
+
+    private protected override Task BeginAsync()
+    {
+        _given.UnionWith(MyInvocation.BoundParameters.Keys);
+        return base.BeginAsync();
+    }
+
     private protected override async Task ProcessAsync()
     {
         RefuseContainerRecord();
+        TableRow.Read(this, _given, InputObject);
         var request = CreateRequest();
         var plan = CreatePlan();
         var target = RequestedName ?? Image;
         if (!ShouldProcess(target, Text.Format("Should_Create", Mode, Image))) return;
         var namespaces = new NamespaceService();
-        var promises = new PromiseKeeper(Client, namespaces, new GuardKeeper(Client, new GuardService()), KernelView);
+        var guards = new GuardKeeper(Client, new GuardService());
+        // Beside the engine's work, which takes longer, and once however many containers are made.
+        _sweep ??= guards.SweepAsync(StopToken);
+        var promises = new PromiseKeeper(Client, namespaces, guards, KernelView);
         using var observer = new CreationObserver(this);
         var creator = new ContainerCreator(Client, promises, new ContainerReader(Client, namespaces), observer);
         if (await creator.CreateAsync(plan, request, StopToken) is { } container) WriteObject(container);
     }
+
+    private protected override Task EndAsync() => _sweep is null ? Task.CompletedTask : SweptAsync(_sweep);
 
     private protected virtual void RefuseContainerRecord()
     {

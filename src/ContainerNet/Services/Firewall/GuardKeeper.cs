@@ -3,8 +3,13 @@ using ContainerNet.Services.Engine;
 namespace ContainerNet.Services.Firewall;
 
 /// <summary>Keeps the guard of each container this module made as it was promised: after creation, after every start, and when it is gone.</summary>
-internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards)
+internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards, DirectRouting routing)
 {
+    public GuardKeeper(IContainerEngine engine, GuardService guards)
+        : this(engine, guards, DirectRouting.Here)
+    {
+    }
+
     // Another engine on the same host, such as podman, does not know Docker's containers: by its list every one of them would be gone.
     private bool IsAtHand => engine.Connection is { Product: "Docker", Endpoint.IsUnix: true };
 
@@ -13,7 +18,7 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards)
     public async Task<GuardState> KeepAsync(ContainerDetails details, CancellationToken cancellationToken)
     {
         if (!GuardPlan.MayConcern(details)) return GuardState.NotApplicable;
-        var plan = GuardPlan.For(details, await engine.Networks.ListAsync(cancellationToken).ConfigureAwait(false));
+        var plan = PlanFor(details, await engine.Networks.ListAsync(cancellationToken).ConfigureAwait(false));
         if (plan.Target is null) return plan.State;
         if (!IsAtHand) return GuardState.Unknown;
 
@@ -32,10 +37,16 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards)
     public async Task<IReadOnlyDictionary<string, GuardState>> ReadAsync(
         IEnumerable<ContainerDetails> containers, IReadOnlyList<NetworkDetails> networks, CancellationToken cancellationToken)
     {
-        var plans = containers.ToDictionary(static one => one.Id, one => GuardPlan.For(one, networks), StringComparer.Ordinal);
+        var plans = containers.ToDictionary(static one => one.Id, one => PlanFor(one, networks), StringComparer.Ordinal);
         var due = plans.Values.Select(static plan => plan.Target).OfType<GuardTarget>().ToArray();
         var reading = due.Length == 0 ? null : await TryReadAsync(due.Any(static target => target.HasIPv6), cancellationToken).ConfigureAwait(false);
         return plans.ToDictionary(static pair => pair.Key, pair => StateOf(pair.Value, reading), StringComparer.Ordinal);
+    }
+
+    private GuardPlan PlanFor(ContainerDetails details, IReadOnlyList<NetworkDetails> networks)
+    {
+        var plan = GuardPlan.For(details, networks);
+        return plan.Target is not null && routing.IsAllowed(engine.Connection) ? new GuardPlan(GuardState.OpenByNetworkOption, null) : plan;
     }
 
     private static GuardState StateOf(GuardPlan plan, GuardReading? reading) =>

@@ -15,8 +15,8 @@ internal sealed class BridgedPlan(IContainerEngine engine, BridgedOptions option
     public override async Task<ContainerSpec> PrepareAsync(ContainerSpec spec, ICreationObserver observer, CancellationToken cancellationToken)
     {
         string[] names = options.Networks.Length > 0 ? options.Networks : [DefaultNetwork];
-        _networks = await Task.WhenAll(names.Select(name => engine.Networks.InspectAsync(name, cancellationToken))).ConfigureAwait(false);
-        foreach (var network in _networks) RefuseUnfit(network);
+        _networks = await Task.WhenAll(names.Select(name => FindAsync(name, cancellationToken))).ConfigureAwait(false);
+        RefuseUnfit();
 
         var everywhere = options.Publish.Where(port => port.HostIP is "" or "0.0.0.0" or "::").ToArray();
         if (everywhere.Length > 0) observer.Verbose(Text.Format("Verbose_PublishedEverywhere", string.Join(", ", everywhere.AsEnumerable())));
@@ -66,11 +66,18 @@ internal sealed class BridgedPlan(IContainerEngine engine, BridgedOptions option
             MacAddress = options.MacAddress,
         };
 
-    private void RefuseUnfit(NetworkDetails network)
+    private Task<NetworkDetails> FindAsync(string name, CancellationToken cancellationToken) => string.IsNullOrWhiteSpace(name)
+        ? throw ContainerNetException.Create(ErrorId.NetworkNotFound, name, name)
+        : engine.Networks.InspectAsync(name, cancellationToken);
+
+    private void RefuseUnfit()
     {
-        if (network.Driver != "bridge") throw ContainerNetException.Create(ErrorId.NetworkNotBridge, network.Name, network.Name, network.Driver);
-        if (network.Internal && (options.Publish.Length > 0 || options.PublishAll))
-            throw ContainerNetException.Create(ErrorId.NetworkInternal, network.Name, network.Name);
+        if (Array.Find(_networks, network => network.Driver != "bridge") is { } other)
+            throw ContainerNetException.Create(ErrorId.NetworkNotBridge, other.Name, other.Name, other.Driver);
+
+        // Through one network that is not internal the engine publishes, whatever the others are.
+        if (Array.TrueForAll(_networks, network => network.Internal) && (options.Publish.Length > 0 || options.PublishAll))
+            throw ContainerNetException.Create(ErrorId.NetworkInternal, _networks[0].Name, _networks[0].Name);
     }
 }
 
