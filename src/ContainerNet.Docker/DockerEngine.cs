@@ -24,7 +24,7 @@ internal sealed class DockerEngine : IContainerEngine
         _client = new Lazy<DockerClient>(() => transport.CreateDockerClient(connection.ApiVersion));
         Containers = new ContainerOperations(_client, _raw, calls, connection.ApiVersion);
         Images = new ImageOperations(_client, calls);
-        Networks = new NetworkOperations(_client, calls, connection.ApiVersion);
+        Networks = new NetworkOperations(_client, _raw, calls, connection.ApiVersion);
     }
 
     /// <inheritdoc/>

@@ -14,13 +14,25 @@ internal sealed class ContainerQuery(IContainerEngine engine, ContainerReader re
     {
         var networks = listed.Any(filter.NeedsNetworks) ? await engine.Networks.ListAsync(cancellationToken).ConfigureAwait(false) : [];
         var wanted = listed.Where(one => filter.Wants(one, networks)).ToArray();
-        var details = new ContainerDetails?[wanted.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Enumerable.Range(0, wanted.Length), options, async (index, token) =>
-        {
-            details[index] = await TryInspectAsync(wanted[index].Id, token).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+        var details = await InspectAsync(wanted, cancellationToken).ConfigureAwait(false);
         return await reader.ReadAsync([.. details.OfType<ContainerDetails>().OrderBy(static one => one.Created)], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ContainerDetails?[]> InspectAsync(ContainerSummary[] wanted, CancellationToken cancellationToken)
+    {
+        using var slots = new SemaphoreSlim(AtOnce);
+        return await Task.WhenAll(wanted.Select(async one =>
+        {
+            await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await TryInspectAsync(one.Id, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                slots.Release();
+            }
+        })).ConfigureAwait(false);
     }
 
     private async Task<ContainerDetails?> TryInspectAsync(string id, CancellationToken cancellationToken)
