@@ -11,10 +11,11 @@ namespace ContainerNet.Docker;
 /// </summary>
 internal static class EngineInfoReader
 {
-    public static async Task<EngineInfo> ReadAsync(RawRequests raw, Version serverApiVersion, CancellationToken cancellationToken)
+    public static Task<EngineInfo> ReadAsync(RawRequests raw, Version serverApiVersion, CancellationToken cancellationToken) =>
+        raw.ReadAsync("info", ToInfo, cancellationToken, serverApiVersion);
+
+    private static EngineInfo ToInfo(JsonElement info)
     {
-        using var document = await raw.GetJsonAsync("info", serverApiVersion, cancellationToken).ConfigureAwait(false);
-        var info = document.RootElement;
         var security = info.Member("SecurityOptions").ToList(option => option.GetString() ?? "");
         return new EngineInfo
         {

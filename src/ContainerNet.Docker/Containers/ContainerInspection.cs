@@ -14,11 +14,8 @@ internal static class ContainerInspection
     /// <param name="raw">Sends the request.</param>
     /// <param name="key">The id or name as it stands in a path.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
-    public static async Task<ContainerDetails> ReadAsync(RawRequests raw, string key, CancellationToken cancellationToken)
-    {
-        using var document = await raw.GetJsonAsync($"containers/{key}/json", null, cancellationToken).ConfigureAwait(false);
-        return ToDetails(document.RootElement);
-    }
+    public static Task<ContainerDetails> ReadAsync(RawRequests raw, string key, CancellationToken cancellationToken) =>
+        raw.ReadAsync($"containers/{key}/json", ToDetails, cancellationToken);
 
     private static ContainerDetails ToDetails(JsonElement answer)
     {

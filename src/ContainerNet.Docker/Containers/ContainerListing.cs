@@ -7,11 +7,8 @@ namespace ContainerNet.Docker.Containers;
 /// <summary>Reads <c>GET /containers/json</c>. Docker.DotNet's model of a row has no HostConfig, where the network mode stands.</summary>
 internal static class ContainerListing
 {
-    public static async Task<IReadOnlyList<ContainerSummary>> ReadAsync(RawRequests raw, bool all, CancellationToken cancellationToken)
-    {
-        using var document = await raw.GetJsonAsync($"containers/json?all={(all ? 1 : 0)}", null, cancellationToken).ConfigureAwait(false);
-        return document.RootElement.ToList(ToSummary);
-    }
+    public static Task<IReadOnlyList<ContainerSummary>> ReadAsync(RawRequests raw, bool all, CancellationToken cancellationToken) =>
+        raw.ReadAsync<IReadOnlyList<ContainerSummary>>($"containers/json?all={(all ? 1 : 0)}", static rows => rows.ToList(ToSummary), cancellationToken);
 
     public static ContainerSummary ToSummary(JsonElement row) => new()
     {

@@ -75,7 +75,7 @@ internal sealed class ContainerOperations(Lazy<DockerClient> client, RawRequests
     {
         using var response = await calls.ChangeAsync(
             Named(id),
-            token => raw.GetAsync($"containers/{Key(id)}/logs?follow=1&stdout=1&stderr=1", null, token),
+            token => raw.GetAsync($"containers/{Key(id)}/logs?follow=1&stdout=1&stderr=1", token),
             cancellationToken).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);

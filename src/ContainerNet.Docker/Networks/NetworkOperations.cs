@@ -13,21 +13,13 @@ internal sealed class NetworkOperations(Lazy<DockerClient> client, RawRequests r
     /// <inheritdoc/>
     public Task<IReadOnlyList<NetworkDetails>> ListAsync(CancellationToken cancellationToken) => calls.ReadAsync<IReadOnlyList<NetworkDetails>>(
         EngineRequest.About,
-        async token =>
-        {
-            using var document = await raw.GetJsonAsync("networks", null, token).ConfigureAwait(false);
-            return document.RootElement.ToList(ToDetails);
-        },
+        token => raw.ReadAsync<IReadOnlyList<NetworkDetails>>("networks", static rows => rows.ToList(ToDetails), token),
         cancellationToken);
 
     /// <inheritdoc/>
     public Task<NetworkDetails> InspectAsync(string idOrName, CancellationToken cancellationToken) => calls.ReadAsync(
         new EngineRequest(RequestKind.Network, idOrName),
-        async token =>
-        {
-            using var document = await raw.GetJsonAsync($"networks/{Uri.EscapeDataString(idOrName)}", null, token).ConfigureAwait(false);
-            return ToDetails(document.RootElement);
-        },
+        token => raw.ReadAsync($"networks/{Uri.EscapeDataString(idOrName)}", ToDetails, token),
         cancellationToken);
 
     /// <inheritdoc/>
