@@ -20,11 +20,11 @@ internal sealed class DockerEngine : IContainerEngine
         Connection = connection;
         _transport = transport;
         _calls = calls;
-        _raw = new RawRequests(transport.Client, connection.ApiVersion);
+        _raw = new RawRequests(transport, connection.ApiVersion);
         _client = new Lazy<DockerClient>(() => transport.CreateDockerClient(connection.ApiVersion));
         Containers = new ContainerOperations(_client, _raw, calls, connection.ApiVersion);
         Images = new ImageOperations(_client, calls);
-        Networks = new NetworkOperations(_client, calls, connection.ApiVersion);
+        Networks = new NetworkOperations(_client, _raw, calls, connection.ApiVersion);
     }
 
     /// <inheritdoc/>

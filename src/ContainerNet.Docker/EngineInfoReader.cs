@@ -11,24 +11,24 @@ namespace ContainerNet.Docker;
 /// </summary>
 internal static class EngineInfoReader
 {
-    public static async Task<EngineInfo> ReadAsync(RawRequests raw, Version serverApiVersion, CancellationToken cancellationToken)
+    public static Task<EngineInfo> ReadAsync(RawRequests raw, Version serverApiVersion, CancellationToken cancellationToken) =>
+        raw.ReadAsync("info", ToInfo, cancellationToken, serverApiVersion);
+
+    private static EngineInfo ToInfo(JsonElement info)
     {
-        using var document = await raw.GetJsonAsync("info", serverApiVersion, cancellationToken).ConfigureAwait(false);
-        var info = document.RootElement;
-        var security = info.Items("SecurityOptions").Select(option => option.GetString() ?? "").ToArray();
+        var security = info.Member("SecurityOptions").ToList(option => option.GetString() ?? "");
         return new EngineInfo
         {
             Version = info.Text("ServerVersion"),
-            FirewallBackend = info.TryGetProperty("FirewallBackend", out var firewall) && firewall.ValueKind == JsonValueKind.Object
-                ? firewall.Text("Driver") : "",
+            FirewallBackend = info.Member("FirewallBackend").Text("Driver"),
             CgroupVersion = int.TryParse(info.Text("CgroupVersion"), NumberStyles.None, CultureInfo.InvariantCulture, out var cgroup) ? cgroup : 0,
             CgroupDriver = info.Text("CgroupDriver"),
             Rootless = Has(security, "rootless"),
             UserNamespaceRemap = Has(security, "userns"),
-            Runtimes = info.TryGetProperty("Runtimes", out var runtimes) && runtimes.ValueKind == JsonValueKind.Object
+            Runtimes = info.Member("Runtimes") is { ValueKind: JsonValueKind.Object } runtimes
                 ? [.. runtimes.EnumerateObject().Select(runtime => runtime.Name)] : [],
         };
     }
 
-    private static bool Has(string[] options, string name) => options.Any(option => option.Split(',').Contains($"name={name}"));
+    private static bool Has(List<string> options, string name) => options.Exists(option => option.Split(',').Contains($"name={name}"));
 }

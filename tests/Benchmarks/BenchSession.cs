@@ -7,15 +7,23 @@ namespace ContainerNet.Benchmarks;
 /// <summary>The two sides of a pair: a PowerShell with the module in it, and the docker command line, both on the lab's engine.</summary>
 internal sealed class BenchSession : IDisposable
 {
-    private readonly Lab _lab = Lab.Attach(new LabNames());
+    private readonly LabNames _names = new();
     private readonly Runspace _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
 
     public BenchSession()
     {
-        if (!_lab.IsHere) throw new LabException("The benchmarks run in the lab's network: ./build.sh bench, or labkit run.");
+        if (!Lab.Attach(_names).IsHere) throw new LabException("The benchmarks run in the lab's network: ./build.sh bench, or labkit run.");
+        Daemon = new DaemonTime(_names.Socket);
         _runspace.Open();
-        Cmdlet($"Import-Module '{RepositoryRoot.Combine("ContainerNet.psd1").Replace("'", "''", StringComparison.Ordinal)}'");
+        Cmdlet(ImportModule);
     }
+
+    /// <summary>The statement that imports the module in bin/.</summary>
+    public static string ImportModule { get; } =
+        $"Import-Module '{RepositoryRoot.Combine("ContainerNet.psd1").Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>What the engine alone takes for a request.</summary>
+    public DaemonTime Daemon { get; }
 
     /// <summary>Runs a script; its first error ends the benchmark.</summary>
     public void Cmdlet(string script)
@@ -25,7 +33,12 @@ internal sealed class BenchSession : IDisposable
         if (shell.HadErrors) throw shell.Streams.Error[0].Exception;
     }
 
-    public void Docker(params string[] arguments) => _lab.Inside.Docker(arguments);
+    /// <summary>Runs the docker command line; a failure ends the benchmark. Straight, not through nsenter: this process is in the lab already.</summary>
+    public void Docker(params string[] arguments) => Tool(["docker", .. arguments]);
+
+    /// <summary>Runs a tool on the lab's engine and returns what it wrote.</summary>
+    public string Tool(params string[] argv) =>
+        LabKit.Tool.RunAsync(argv, environment: [new("DOCKER_HOST", _names.DockerHost), new("DOCKER_CONTEXT", null)]).GetAwaiter().GetResult().OrThrow().Text;
 
     public void Dispose() => _runspace.Dispose();
 }

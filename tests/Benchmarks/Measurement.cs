@@ -4,16 +4,30 @@ namespace ContainerNet.Benchmarks;
 
 /// <summary>A row of the table.</summary>
 /// <param name="Name">What was done.</param>
-/// <param name="Ours">Median of our way, in milliseconds.</param>
-/// <param name="Theirs">Median of the other, in milliseconds.</param>
-/// <param name="Ratio">Median of the ratios of each pair.</param>
-/// <param name="Limit">What the ratio may be at most.</param>
-internal sealed record Measurement(string Name, double Ours, double Theirs, double Ratio, double? Limit)
+/// <param name="Ours">Median of our way.</param>
+/// <param name="Theirs">Median of what it is compared with; null where there is nothing to compare.</param>
+/// <param name="Judged">The median that the limit is about.</param>
+/// <param name="Unit">The unit of <paramref name="Judged"/>.</param>
+/// <param name="Limit">What <paramref name="Judged"/> may be at most; null where nothing is promised.</param>
+internal sealed record Measurement(string Name, double Ours, double? Theirs, double Judged, string Unit, double? Limit)
 {
-    public const string Header = "what                                        ours ms  theirs ms   ratio   limit";
+    public const string Header = "what                                             ours    theirs    judged         limit";
 
-    public bool Holds => Limit is null || Ratio <= Limit;
+    /// <summary>Whether the limit is kept.</summary>
+    public bool Holds => Limit is null || Judged <= Limit;
+
+    /// <summary>Pairs of times in milliseconds, judged by the median of each pair's ratio.</summary>
+    public static Measurement Ratio(string name, double[] ours, double[] theirs, double? limit) =>
+        new(name, Median.Of(ours), Median.Of(theirs), Median.OfPairs(ours, theirs, static (a, b) => a / b), "x", limit);
+
+    /// <summary>Pairs of times in milliseconds, judged by the median of how much longer ours took.</summary>
+    public static Measurement Difference(string name, double[] ours, double[] theirs, double? limit) =>
+        new(name, Median.Of(ours), Median.Of(theirs), Median.OfPairs(ours, theirs, static (a, b) => a - b), "ms", limit);
+
+    /// <summary>Values that stand alone.</summary>
+    public static Measurement Plain(string name, double[] values, string unit, double? limit) =>
+        new(name, Median.Of(values), null, Median.Of(values), unit, limit);
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Name,-40}{Ours,11:F1}{Theirs,11:F1}{Ratio,8:F2}{Limit,8:F2}{(Holds ? "" : "  over")}");
+        CultureInfo.InvariantCulture, $"{Name,-44}{Ours,9:F1}{Theirs,10:F1}{Judged,10:F2} {Unit,-3}{Limit,10:F2}{(Holds ? "" : "  over")}");
 }

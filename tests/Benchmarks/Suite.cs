@@ -1,10 +1,13 @@
 namespace ContainerNet.Benchmarks;
 
-/// <summary>What is measured. Add rows here.</summary>
+/// <summary>What is measured, by area.</summary>
 internal static class Suite
 {
-    public static IEnumerable<PairedRun> Runs(BenchSession session)
-    {
-        yield return new PairedRun("Get-Container / docker ps --all", () => session.Cmdlet("Get-Container"), () => session.Docker("ps", "--all"));
-    }
+    /// <summary>The areas; each sets up what its rows need while they are taken.</summary>
+    public static IReadOnlyDictionary<string, Func<BenchSession, IEnumerable<IBenchmark>>> Areas { get; } =
+        new Dictionary<string, Func<BenchSession, IEnumerable<IBenchmark>>>
+        {
+            ["session"] = SessionSuite.Rows,
+            ["creation"] = CreationSuite.Rows,
+        };
 }

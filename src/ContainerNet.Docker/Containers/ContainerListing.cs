@@ -7,33 +7,27 @@ namespace ContainerNet.Docker.Containers;
 /// <summary>Reads <c>GET /containers/json</c>. Docker.DotNet's model of a row has no HostConfig, where the network mode stands.</summary>
 internal static class ContainerListing
 {
-    public static async Task<IReadOnlyList<ContainerSummary>> ReadAsync(RawRequests raw, bool all, CancellationToken cancellationToken)
-    {
-        using var document = await raw.GetJsonAsync($"containers/json?all={(all ? 1 : 0)}", null, cancellationToken).ConfigureAwait(false);
-        return [.. document.RootElement.EnumerateArray().Select(ToSummary)];
-    }
+    public static Task<IReadOnlyList<ContainerSummary>> ReadAsync(RawRequests raw, bool all, CancellationToken cancellationToken) =>
+        raw.ReadAsync<IReadOnlyList<ContainerSummary>>($"containers/json?all={(all ? 1 : 0)}", static rows => rows.ToList(ToSummary), cancellationToken);
 
     public static ContainerSummary ToSummary(JsonElement row) => new()
     {
         Id = row.Text("Id"),
-        Name = OwnName(row.Items("Names").Select(name => name.GetString() ?? "")),
+        Name = OwnName(row.Member("Names").ToList(name => (name.GetString() ?? "").TrimStart('/'))),
         Image = row.Text("Image"),
         State = row.Text("State"),
-        NetworkMode = row.TryGetProperty("HostConfig", out var host) && host.ValueKind == JsonValueKind.Object ? host.Text("NetworkMode") : "",
+        NetworkMode = row.Member("HostConfig").Text("NetworkMode"),
         Labels = row.Texts("Labels"),
-        Ports = PortLists.Ordered(row.Items("Ports").Where(port => port.Number("PublicPort") > 0).Select(port => new PublishedPort
+        Ports = PortLists.Ordered(row.Member("Ports").ToList(port => new PublishedPort
         {
             HostIP = port.Text("IP"),
             HostPort = port.Number("PublicPort"),
             ContainerPort = port.Number("PrivatePort"),
             Protocol = port.Text("Type"),
-        })),
+        }).Where(port => port.HostPort > 0)),
     };
 
     /// <summary>A linked container also has names like <c>/other/alias</c>; its own has one slash.</summary>
-    private static string OwnName(IEnumerable<string> names)
-    {
-        var trimmed = names.Select(name => name.TrimStart('/')).ToArray();
-        return Array.Find(trimmed, name => !name.Contains('/', StringComparison.Ordinal)) ?? trimmed.FirstOrDefault() ?? "";
-    }
+    private static string OwnName(List<string> names) =>
+        names.Find(name => !name.Contains('/', StringComparison.Ordinal)) ?? names.FirstOrDefault() ?? "";
 }

@@ -6,7 +6,7 @@ using Docker.DotNet.Models;
 
 namespace ContainerNet.Docker.Containers;
 
-/// <summary>The engine's containers over Docker.DotNet; the list and the logs by requests of our own.</summary>
+/// <summary>The engine's containers over Docker.DotNet; what is read, by requests of our own.</summary>
 internal sealed class ContainerOperations(Lazy<DockerClient> client, RawRequests raw, EngineCalls calls, Version apiVersion)
     : Services.Engine.IContainerOperations
 {
@@ -19,7 +19,7 @@ internal sealed class ContainerOperations(Lazy<DockerClient> client, RawRequests
     /// <inheritdoc/>
     public Task<ContainerDetails> InspectAsync(string idOrName, CancellationToken cancellationToken) => calls.ReadAsync(
         Named(idOrName),
-        async token => ContainerInspection.ToDetails(await Api.InspectContainerAsync(Key(idOrName), token).ConfigureAwait(false)),
+        token => ContainerInspection.ReadAsync(raw, Key(idOrName), token),
         cancellationToken);
 
     /// <summary>
@@ -75,7 +75,7 @@ internal sealed class ContainerOperations(Lazy<DockerClient> client, RawRequests
     {
         using var response = await calls.ChangeAsync(
             Named(id),
-            token => raw.GetAsync($"containers/{Key(id)}/logs?follow=1&stdout=1&stderr=1", null, token),
+            token => raw.GetAsync($"containers/{Key(id)}/logs?follow=1&stdout=1&stderr=1", token),
             cancellationToken).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = stream.ConfigureAwait(false);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using ContainerNet.Docker.Transport;
 using Docker.DotNet.Models;
 
 namespace ContainerNet.Docker.Containers;
@@ -12,30 +14,30 @@ internal static class PortLists
         .. ports.Distinct()
             .OrderBy(port => port.ContainerPort)
             .ThenBy(port => port.Protocol, StringComparer.Ordinal)
-            .ThenBy(port => port.HostIP.Contains(':', StringComparison.Ordinal))
+            .ThenBy(port => port.HostIP.Contains(':', StringComparison.Ordinal) ? 1 : 0)
             .ThenBy(port => port.HostIP, StringComparer.Ordinal)
             .ThenBy(port => port.HostPort),
     ];
 
     /// <summary>What is published now.</summary>
-    public static PublishedPort[] Published(IDictionary<string, IList<PortBinding>>? ports) => Ordered(Flatten(ports).Select(pair => new PublishedPort
+    public static PublishedPort[] Published(JsonElement ports) => Ordered(Flatten(ports, (key, binding) => new PublishedPort
     {
-        HostIP = pair.Binding.HostIP ?? "",
-        HostPort = Range(pair.Binding.HostPort).First,
-        ContainerPort = pair.Port,
-        Protocol = pair.Protocol,
+        HostIP = binding.Text("HostIp"),
+        HostPort = Range(binding.Text("HostPort")).First,
+        ContainerPort = PortOf(key),
+        Protocol = ProtocolOf(key),
     }));
 
     /// <summary>What was asked for at creation.</summary>
-    public static PortMapping[] Wished(IDictionary<string, IList<PortBinding>>? ports) =>
+    public static PortMapping[] Wished(JsonElement ports) =>
     [
-        .. Flatten(ports).Select(pair => new PortMapping
+        .. Flatten(ports, (key, binding) => new PortMapping
         {
-            HostIP = pair.Binding.HostIP ?? "",
-            HostPort = Range(pair.Binding.HostPort).First,
-            HostPortEnd = Range(pair.Binding.HostPort).Last,
-            ContainerPort = pair.Port,
-            Protocol = pair.Protocol,
+            HostIP = binding.Text("HostIp"),
+            HostPort = Range(binding.Text("HostPort")).First,
+            HostPortEnd = Range(binding.Text("HostPort")).Last,
+            ContainerPort = PortOf(key),
+            Protocol = ProtocolOf(key),
         }),
     ];
 
@@ -47,19 +49,26 @@ internal static class PortLists
             IList<PortBinding> (group) =>
                 [.. group.Select(mapping => new PortBinding { HostIP = mapping.HostIP, HostPort = mapping.HostPortText })]);
 
-    private static IEnumerable<(int Port, string Protocol, PortBinding Binding)> Flatten(IDictionary<string, IList<PortBinding>>? ports)
+    private static List<T> Flatten<T>(JsonElement ports, Func<string, JsonElement, T> make)
+        where T : class
     {
-        foreach (var (key, bindings) in ports ?? new Dictionary<string, IList<PortBinding>>())
+        var all = new List<T>();
+        if (ports.ValueKind != JsonValueKind.Object) return all;
+        foreach (var port in ports.EnumerateObject())
         {
-            var parts = key.Split('/');
-            var port = Range(parts[0]).First;
-            foreach (var binding in bindings ?? []) yield return (port, parts.Length > 1 ? parts[1] : "tcp", binding);
+            all.AddRange(port.Value.ToList(binding => make(port.Name, binding)));
         }
+
+        return all;
     }
 
-    private static (int First, int Last) Range(string? text)
+    private static int PortOf(string key) => Range(key.Split('/')[0]).First;
+
+    private static string ProtocolOf(string key) => key.Split('/') is [_, var protocol, ..] ? protocol : "tcp";
+
+    private static (int First, int Last) Range(string text)
     {
-        var parts = (text ?? "").Split('-');
+        var parts = text.Split('-');
         var first = int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         return (first, parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : first);
     }

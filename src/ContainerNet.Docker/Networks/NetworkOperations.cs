@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ContainerNet.Docker.Containers;
 using ContainerNet.Docker.Transport;
 using ContainerNet.Services.Engine;
@@ -6,45 +7,45 @@ using Docker.DotNet.Models;
 
 namespace ContainerNet.Docker.Networks;
 
-/// <summary>The engine's networks over Docker.DotNet.</summary>
-internal sealed class NetworkOperations(Lazy<DockerClient> client, EngineCalls calls, Version apiVersion) : Services.Engine.INetworkOperations
+/// <summary>The engine's networks: what is read, by requests of our own, as containers are.</summary>
+internal sealed class NetworkOperations(Lazy<DockerClient> client, RawRequests raw, EngineCalls calls, Version apiVersion) : Services.Engine.INetworkOperations
 {
-    private global::Docker.DotNet.INetworkOperations Api => client.Value.Networks;
-
     /// <inheritdoc/>
     public Task<IReadOnlyList<NetworkDetails>> ListAsync(CancellationToken cancellationToken) => calls.ReadAsync<IReadOnlyList<NetworkDetails>>(
         EngineRequest.About,
-        async token => [.. (await Api.ListNetworksAsync(null, token).ConfigureAwait(false)).Select(ToDetails)],
+        token => raw.ReadAsync<IReadOnlyList<NetworkDetails>>("networks", static rows => rows.ToList(ToDetails), token),
         cancellationToken);
 
     /// <inheritdoc/>
     public Task<NetworkDetails> InspectAsync(string idOrName, CancellationToken cancellationToken) => calls.ReadAsync(
         new EngineRequest(RequestKind.Network, idOrName),
-        async token => ToDetails(await Api.InspectNetworkAsync(Uri.EscapeDataString(idOrName), token).ConfigureAwait(false)),
+        token => raw.ReadAsync($"networks/{Uri.EscapeDataString(idOrName)}", ToDetails, token),
         cancellationToken);
 
     /// <inheritdoc/>
     public Task ConnectAsync(string containerId, EndpointSpec endpoint, CancellationToken cancellationToken) => calls.ChangeAsync(
         new EngineRequest(RequestKind.Connect, endpoint.Network),
-        token => Api.ConnectNetworkAsync(
+        token => client.Value.Networks.ConnectNetworkAsync(
             Uri.EscapeDataString(endpoint.Network),
             new NetworkConnectParameters { Container = containerId.TrimStart('/'), EndpointConfig = EndpointParameters.From(endpoint, apiVersion) },
             token),
         cancellationToken);
 
-    private static NetworkDetails ToDetails(NetworkResponse answer)
+    private static NetworkDetails ToDetails(JsonElement answer)
     {
-        var ranges = answer.IPAM?.Config ?? [];
+        var ranges = answer.Member("IPAM").Member("Config");
         return new NetworkDetails
         {
-            Id = answer.ID,
-            Name = answer.Name,
-            Driver = answer.Driver ?? "",
-            Internal = answer.Internal,
-            EnableIPv6 = answer.EnableIPv6,
-            Subnets = [.. ranges.Select(range => range.Subnet).Where(subnet => !string.IsNullOrEmpty(subnet))],
-            Gateways = [.. ranges.Select(range => range.Gateway).Where(gateway => !string.IsNullOrEmpty(gateway))],
-            Options = new Dictionary<string, string>(answer.Options ?? new Dictionary<string, string>()),
+            Id = answer.Text("Id"),
+            Name = answer.Text("Name"),
+            Driver = answer.Text("Driver"),
+            Internal = answer.IsTrue("Internal"),
+            EnableIPv6 = answer.IsTrue("EnableIPv6"),
+            Subnets = Given(ranges, "Subnet"),
+            Gateways = Given(ranges, "Gateway"),
+            Options = answer.Texts("Options"),
         };
     }
+
+    private static string[] Given(JsonElement ranges, string name) => [.. ranges.ToList(range => range.Text(name)).Where(text => text.Length > 0)];
 }

@@ -7,12 +7,12 @@ namespace ContainerNet.Docker.Transport;
 internal static class EnginePing
 {
     public static Task<PingAnswer> SendAsync(EngineTransport transport, EngineCalls calls, TimeSpan timeout, CancellationToken cancellationToken) =>
-        calls.RunAsync(EngineRequest.About, token => AskAsync(transport.Client, token), timeout, cancellationToken);
+        calls.RunAsync(EngineRequest.About, token => AskAsync(transport, token), timeout, cancellationToken);
 
-    private static async Task<PingAnswer> AskAsync(HttpClient client, CancellationToken cancellationToken)
+    private static async Task<PingAnswer> AskAsync(EngineTransport transport, CancellationToken cancellationToken)
     {
-        using var response = await client.GetAsync(new Uri("/_ping", UriKind.Relative), cancellationToken).ConfigureAwait(false);
-        await RawRequests.RequireSuccessAsync(response, cancellationToken).ConfigureAwait(false);
+        using var response = await transport.GetAsync("/_ping", cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode) throw await RawRequests.RefusalAsync(response, cancellationToken).ConfigureAwait(false);
         var podman = response.Headers.Contains("Libpod-Api-Version");
         return new PingAnswer(podman ? "Podman" : "Docker", Header(response, "Api-Version"));
     }

@@ -12,16 +12,15 @@ namespace ContainerNet.Docker.Transport;
 internal sealed class EngineTransport : IDisposable
 {
     private readonly SocketsHttpHandler _handler;
+    private readonly HttpMessageInvoker _invoker;
     private readonly Uri _address;
 
     private EngineTransport(SocketsHttpHandler handler, Uri address)
     {
         _handler = handler;
+        _invoker = new HttpMessageInvoker(handler, disposeHandler: false);
         _address = address;
-        Client = new HttpClient(handler, disposeHandler: false) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
     }
-
-    public HttpClient Client { get; }
 
     /// <exception cref="Services.ContainerNetException">EngineTlsInvalid.</exception>
     public static EngineTransport Open(EngineEndpoint endpoint, TimeSpan connectTimeout)
@@ -32,6 +31,7 @@ internal sealed class EngineTransport : IDisposable
             UseCookies = false,
             AllowAutoRedirect = false,
             ConnectTimeout = connectTimeout,
+            ActivityHeadersPropagator = null,
         };
         if (endpoint.IsUnix)
         {
@@ -44,13 +44,19 @@ internal sealed class EngineTransport : IDisposable
         return new EngineTransport(handler, WithScheme(endpoint.Uri, "https", 2376));
     }
 
+    /// <summary>Sends a GET and returns as soon as the headers are there. The caller disposes the response.</summary>
+    /// <param name="path">With the leading slash.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) =>
+        _invoker.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(_address, path)), cancellationToken);
+
     public DockerClient CreateDockerClient(Version apiVersion) =>
         new DockerClientConfiguration(_address, new HandlerCredentials(new PlainHttpVersionHandler(_handler)), Timeout.InfiniteTimeSpan)
             .CreateClient(apiVersion);
 
     public void Dispose()
     {
-        Client.Dispose();
+        _invoker.Dispose();
         _handler.Dispose();
     }
 

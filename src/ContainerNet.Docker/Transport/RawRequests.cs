@@ -3,40 +3,40 @@ using Docker.DotNet;
 
 namespace ContainerNet.Docker.Transport;
 
-/// <summary>Our own GET requests, for what Docker.DotNet 3.125.15 does not model or reads wrongly.</summary>
-internal sealed class RawRequests(HttpClient client, Version apiVersion)
+/// <summary>
+/// Our own GET requests: for what Docker.DotNet 3.125.15 does not model or reads wrongly, and for all that a session's first call may ask.
+/// Few methods that wait, since each is compiled anew in every session, a dozen times over with what the compiler makes of it.
+/// </summary>
+internal sealed class RawRequests(EngineTransport transport, Version apiVersion)
 {
-    /// <summary>Reads a document; <paramref name="path"/> without leading slash and version.</summary>
-    public async Task<JsonDocument> GetJsonAsync(string path, Version? version, CancellationToken cancellationToken)
+    /// <summary>Reads a document.</summary>
+    /// <param name="path">Without leading slash and version.</param>
+    /// <param name="make">Makes of it what is wanted; the document is gone afterwards.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="version">The API version, where it is not the one that is spoken.</param>
+    /// <exception cref="DockerApiException">The engine refused.</exception>
+    public async Task<T> ReadAsync<T>(string path, Func<JsonElement, T> make, CancellationToken cancellationToken, Version? version = null)
+        where T : class
     {
-        using var response = await GetAsync(path, version, cancellationToken).ConfigureAwait(false);
+        using var response = await transport.GetAsync(Versioned(path, version), cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode) throw await RefusalAsync(response, cancellationToken).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
-            return await JsonDocument.ParseAsync(stream, default, cancellationToken).ConfigureAwait(false);
+        using var document = await JsonDocument.ParseAsync(stream, default, cancellationToken).ConfigureAwait(false);
+        return make(document.RootElement);
     }
 
     /// <summary>Sends a request and returns as soon as the headers are there. The caller disposes the response.</summary>
     /// <exception cref="DockerApiException">The engine refused.</exception>
-    public async Task<HttpResponseMessage> GetAsync(string path, Version? version, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken)
     {
-        var uri = new Uri($"/v{version ?? apiVersion}/{path}", UriKind.Relative);
-        var response = await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await RequireSuccessAsync(response, cancellationToken).ConfigureAwait(false);
-            return response;
-        }
-        catch
-        {
-            response.Dispose();
-            throw;
-        }
+        var response = await transport.GetAsync(Versioned(path, null), cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode) return response;
+        using (response) throw await RefusalAsync(response, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <exception cref="DockerApiException">The engine refused.</exception>
-    public static async Task RequireSuccessAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        if (!response.IsSuccessStatusCode)
-            throw new DockerApiException(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
-    }
+    /// <summary>The exception for an answer that is a refusal.</summary>
+    public static async Task<DockerApiException> RefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        new(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+
+    private string Versioned(string path, Version? version) => $"/v{version ?? apiVersion}/{path}";
 }

@@ -8,7 +8,8 @@ namespace ContainerNet.Cmdlets.Base;
 /// </summary>
 internal sealed class PipelinePump : SynchronizationContext, IDisposable
 {
-    private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _queue = [];
+    // Of a class, not of a tuple: a collection of structs is compiled anew in every session, on the way of its first call.
+    private readonly BlockingCollection<Work> _queue = [];
     private readonly int _threadId = Environment.CurrentManagedThreadId;
 
     /// <summary>Runs <paramref name="work"/> to its end and rethrows its exception as it was.</summary>
@@ -23,7 +24,7 @@ internal sealed class PipelinePump : SynchronizationContext, IDisposable
             if (!task.IsCompleted)
             {
                 task.ContinueWith(_ => pump._queue.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-                foreach (var (callback, state) in pump._queue.GetConsumingEnumerable()) callback(state);
+                foreach (var posted in pump._queue.GetConsumingEnumerable()) posted.Callback(posted.State);
             }
 
             task.GetAwaiter().GetResult();
@@ -40,7 +41,7 @@ internal sealed class PipelinePump : SynchronizationContext, IDisposable
         // Work posted after the end (a late progress report) has nobody to run it, and no effect any more.
         try
         {
-            _queue.Add((d, state));
+            _queue.Add(new Work(d, state));
         }
         catch (Exception exception) when (exception is InvalidOperationException or ObjectDisposedException)
         {
@@ -58,7 +59,7 @@ internal sealed class PipelinePump : SynchronizationContext, IDisposable
         }
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _queue.Add((_ =>
+        _queue.Add(new Work(_ =>
         {
             try
             {
@@ -75,4 +76,6 @@ internal sealed class PipelinePump : SynchronizationContext, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _queue.Dispose();
+
+    private sealed record Work(SendOrPostCallback Callback, object? State);
 }

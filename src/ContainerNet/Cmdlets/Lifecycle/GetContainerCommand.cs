@@ -35,10 +35,10 @@ public sealed class GetContainerCommand : EngineCmdlet
 
     private ContainerServices Services => _services ??= new ContainerServices(Client);
 
-    private protected override async Task BeginAsync()
+    private protected override Task BeginAsync()
     {
         _filter = new ContainerFilter { Modes = Mode, Labels = LabelFilter.Parse(Label), Running = Running };
-        await base.BeginAsync();
+        return base.BeginAsync();
     }
 
     private protected override async Task ProcessAsync()

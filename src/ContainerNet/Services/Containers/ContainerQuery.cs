@@ -8,23 +8,23 @@ internal sealed class ContainerQuery(IContainerEngine engine, ContainerReader re
     // Each inspect is a connection of its own: more at once only queue up in the engine.
     private const int AtOnce = 8;
 
+    // Not by a key that is a struct: such a sort is compiled anew in every session, on the way of its first call.
+    private static readonly Comparer<ContainerDetails> s_byCreation = Comparer<ContainerDetails>.Create(static (one, other) => one.Created.CompareTo(other.Created));
+
     /// <summary>The containers that are wanted, in the order they were created; one that goes away while it is read is left out.</summary>
     public async Task<IReadOnlyList<Container>> ReadAsync(
         IReadOnlyList<ContainerSummary> listed, ContainerFilter filter, CancellationToken cancellationToken)
     {
         var networks = listed.Any(filter.NeedsNetworks) ? await engine.Networks.ListAsync(cancellationToken).ConfigureAwait(false) : [];
         var wanted = listed.Where(one => filter.Wants(one, networks)).ToArray();
-        var details = new ContainerDetails?[wanted.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Enumerable.Range(0, wanted.Length), options, async (index, token) =>
-        {
-            details[index] = await TryInspectAsync(wanted[index].Id, token).ConfigureAwait(false);
-        }).ConfigureAwait(false);
-        return await reader.ReadAsync([.. details.OfType<ContainerDetails>().OrderBy(static one => one.Created)], cancellationToken).ConfigureAwait(false);
+        using var slots = new SemaphoreSlim(AtOnce);
+        var details = await Task.WhenAll(wanted.Select(one => TryInspectAsync(one.Id, slots, cancellationToken))).ConfigureAwait(false);
+        return await reader.ReadAsync([.. details.OfType<ContainerDetails>().Order(s_byCreation)], cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ContainerDetails?> TryInspectAsync(string id, CancellationToken cancellationToken)
+    private async Task<ContainerDetails?> TryInspectAsync(string id, SemaphoreSlim slots, CancellationToken cancellationToken)
     {
+        await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await engine.Containers.InspectAsync(id, cancellationToken).ConfigureAwait(false);
@@ -32,6 +32,10 @@ internal sealed class ContainerQuery(IContainerEngine engine, ContainerReader re
         catch (ContainerNetException exception) when (exception.Id == ErrorId.ContainerNotFound)
         {
             return null;
+        }
+        finally
+        {
+            slots.Release();
         }
     }
 }
