@@ -80,7 +80,7 @@ public sealed class ContainerMakerTests : IDisposable
 
     public void Dispose() => _engine.Dispose();
 
-    private Task<string> MakeAsync(string image, PullPolicy pull, CancellationToken cancellationToken = default)
+    private Task<CreatedContainer> MakeAsync(string image, PullPolicy pull, CancellationToken cancellationToken = default)
     {
         var spec = new ContainerSpec
         {
