@@ -13,6 +13,9 @@ internal sealed class FaultScene : IAsyncDisposable
     {
         _lab = lab;
         lab.RemoveAllContainers();
+
+        // Guards of containers that other tests removed by the docker CLI: the next cmdlet that writes sweeps them.
+        lab.Session.Invoke("New-ClosedContainer busybox -NoStart | Remove-Container").OrThrow();
         Proxy = new EngineProxy(lab.Lab.Names.Socket);
     }
 

@@ -20,7 +20,7 @@ public sealed class ProxyHold(string fragment, HoldPoint point, string? after)
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _passed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public HoldPoint Point => point;
@@ -32,7 +32,10 @@ public sealed class ProxyHold(string fragment, HoldPoint point, string? after)
     public Task Passed => _passed.Task.WaitAsync(s_longest);
 
     /// <summary>Lets the held request, and all like it, go on.</summary>
-    public void Release() => _released.TrySetResult();
+    public void Release() => _released.TrySetResult(true);
+
+    /// <summary>Hangs up on the client of the held request: the engine, or the way to it, is lost.</summary>
+    public void Cut() => _released.TrySetResult(false);
 
     internal bool IsBeforeEngine => point != HoldPoint.Reply;
 
@@ -43,7 +46,7 @@ public sealed class ProxyHold(string fragment, HoldPoint point, string? after)
 
     internal void Pass() => _passed.TrySetResult();
 
-    /// <summary>Holds; false when the client went away meanwhile and the request goes with it, or the test ended.</summary>
+    /// <summary>Holds; false when the request ends here: cut, gone with its client, or with the test.</summary>
     internal async Task<bool> WaitAsync(Socket client, CancellationToken cancellationToken)
     {
         _reached.TrySetResult();
@@ -54,6 +57,6 @@ public sealed class ProxyHold(string fragment, HoldPoint point, string? after)
             if (cancellationToken.IsCancellationRequested) return false;
         }
 
-        return true;
+        return await _released.Task;
     }
 }
