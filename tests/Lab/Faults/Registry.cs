@@ -13,7 +13,7 @@ public sealed class Registry(LabFixture lab) : IAsyncLifetime
     public const string Large = Authority + "/team/large:1";
 
     private const string Authority = "127.0.0.1:5000";
-    private static readonly string s_program = RepositoryRoot.Combine("artifacts", "registry", "usr", "bin", "docker-registry");
+    private static readonly string[] s_programs = ["/usr/bin/docker-registry", "/usr/local/bin/docker-registry", RepositoryRoot.Combine("artifacts/registry/usr/bin/docker-registry")];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cn-registry-");
     private BackgroundTool? _tool;
 
@@ -22,10 +22,11 @@ public sealed class Registry(LabFixture lab) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(s_program)) throw new LabException($"There is no {s_program}: ./build.sh test unpacks it there from Debian's package docker-registry.");
+        var program = Array.Find(s_programs, File.Exists)
+            ?? throw new LabException($"There is no {s_programs[^1]}: ./build.sh test unpacks it from Debian's package docker-registry.");
         var configuration = Path.Combine(_folder.FullName, "config.yml");
         await File.WriteAllTextAsync(configuration, $"version: 0.1\nstorage: {{ filesystem: {{ rootdirectory: {_folder.FullName} }} }}\nhttp: {{ addr: \"{Authority}\" }}\n");
-        _tool = lab.Inside.Start(s_program, "serve", configuration);
+        _tool = lab.Inside.Start(program, "serve", configuration);
         await _tool.WaitForLineAsync("listening on");
         Fill();
     }
