@@ -52,6 +52,21 @@ public sealed class InterruptTests(LabFixture lab) : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task What_a_killed_session_left_is_told_by_its_label()
+    {
+        var hold = _scene.Proxy.Hold("/logs?", HoldPoint.Reply);
+
+        var (tool, _) = await EndAsync("New-ClosedContainer busybox -Name left -AutoRemove -Wait -- sh -c 'echo begun; sleep 600'", hold, "KILL");
+
+        await using (tool)
+        {
+            var left = lab.Session.Invoke("Get-Container -Label containernet.temporary=1").OrThrow();
+            Assert.Equal("left", left.Single().Properties["Name"].Value);
+            Assert.Equal("left", lab.Inside.Docker("ps", "--filter", "label=containernet.temporary=1", "--format", "{{.Names}}"));
+        }
+    }
+
     [Theory]
     [InlineData("Wait-Container kept", "/wait", HoldPoint.Request)]
     [InlineData("Stop-Container kept", "/stop", HoldPoint.Request)]
@@ -78,7 +93,9 @@ public sealed class InterruptTests(LabFixture lab) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _scene.DisposeAsync();
 
-    private async Task<(BackgroundTool Tool, TimeSpan Time)> InterruptAsync(string script, ProxyHold hold)
+    private Task<(BackgroundTool Tool, TimeSpan Time)> InterruptAsync(string script, ProxyHold hold) => EndAsync(script, hold, "INT");
+
+    private async Task<(BackgroundTool Tool, TimeSpan Time)> EndAsync(string script, ProxyHold hold, string signal)
     {
         var host = RepositoryRoot.Combine("artifacts", "bin", "ContainerNet.Host", "release", "pshost");
         var tool = lab.Inside.Start(
@@ -87,7 +104,7 @@ public sealed class InterruptTests(LabFixture lab) : IAsyncLifetime
         {
             await hold.Reached;
             var watch = Stopwatch.StartNew();
-            await tool.StopAsync("INT");
+            await tool.StopAsync(signal);
             return (tool, watch.Elapsed);
         }
         catch

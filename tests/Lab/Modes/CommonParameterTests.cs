@@ -89,14 +89,5 @@ public sealed class CommonParameterTests(LabFixture lab) : IDisposable
         Assert.Equal("one", lab.Inside.Docker("ps", "--all", "--format", "{{.Names}}"));
     }
 
-    [Fact]
-    public void A_container_that_ended_at_once_is_returned_with_its_exit_code_and_a_warning()
-    {
-        var result = lab.Session.Invoke("$c = New-ClosedContainer busybox -Name short -- sh -c 'exit 3'; Wait-Container short; Get-Container short");
-
-        Assert.Equal("Exited", result.Output.Single().Properties["State"].Value);
-        Assert.Equal(3, result.Output.Single().Properties["ExitCode"].Value);
-    }
-
     public void Dispose() => lab.RemoveAllContainers();
 }
