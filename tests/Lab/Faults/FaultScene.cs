@@ -6,6 +6,9 @@ namespace ContainerNet.Lab.Faults;
 /// <summary>An engine behind a proxy, what the four cmdlets need there, and what the docker CLI and iptables-save see of it all on the engine's own socket.</summary>
 internal sealed class FaultScene : IAsyncDisposable
 {
+    /// <summary>The four modes, each a cmdlet.</summary>
+    public static readonly string[] Modes = ["Closed", "Bridged", "Joined", "Host"];
+
     private static readonly string[] s_networks = ["flt-one", "flt-two"];
     private readonly LabFixture _lab;
 

@@ -7,7 +7,6 @@ public sealed class StopTests(LabFixture lab) : IAsyncLifetime
 {
     private const string Create = "/containers/create";
     private const string Start = "/start ";
-    private static readonly string[] s_modes = ["Closed", "Bridged", "Joined", "Host"];
     private static readonly TimeSpan s_liveLimit = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan s_heldLimit = TimeSpan.FromSeconds(15);
     private FaultScene _scene = null!;
@@ -18,7 +17,7 @@ public sealed class StopTests(LabFixture lab) : IAsyncLifetime
         get
         {
             var steps = new TheoryData<string, string, HoldPoint, string?>();
-            foreach (var mode in s_modes)
+            foreach (var mode in FaultScene.Modes)
             {
                 steps.Add(mode, Create, HoldPoint.Reply, null);
                 steps.Add(mode, Start, HoldPoint.Request, null);
@@ -41,7 +40,7 @@ public sealed class StopTests(LabFixture lab) : IAsyncLifetime
         get
         {
             var steps = new TheoryData<string, string, HoldPoint>();
-            foreach (var mode in s_modes)
+            foreach (var mode in FaultScene.Modes)
             {
                 steps.Add(mode, "/logs?", HoldPoint.Request);
                 steps.Add(mode, "/logs?", HoldPoint.Reply);
