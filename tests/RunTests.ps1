@@ -4,6 +4,7 @@ $Results = "$Artifacts/test-results"
 
 function Invoke-AllTests {
     Install-Prerequisite
+    Expand-Registry
     Build-All
     Remove-Folder $Results
     [void] [System.IO.Directory]::CreateDirectory($Results)

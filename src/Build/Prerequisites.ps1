@@ -51,3 +51,21 @@ function Install-WithoutStart([string[]] $Packages) {
         if ($ours) { [System.IO.File]::Delete($policy) }
     }
 }
+
+# The registry of the pull tests is unpacked, not installed: installed, it would listen on every address from the next start of the machine on.
+function Expand-Registry {
+    $folder = "$Artifacts/registry"
+    if ((Find-Tool 'docker-registry') -or [System.IO.File]::Exists("$folder/usr/bin/docker-registry")) { return }
+    if (-not (Find-Tool 'apt-get')) { throw "Missing here: docker-registry (the name is Debian's). Put it on PATH, then run the command again." }
+    Write-Step 'Unpacking docker-registry'
+    Remove-Folder $folder
+    [void] [System.IO.Directory]::CreateDirectory($folder)
+    $download = 'env', "--chdir=$folder", 'apt-get', 'download', '-qq', '-o', 'APT::Sandbox::User=root', 'docker-registry'
+    if ((Invoke-Tool $download) -ne 0) {
+        Assert-Tool 'apt-get', 'update', '-qq'
+        Assert-Tool $download
+    }
+
+    $package = [System.IO.Directory]::GetFiles($folder, '*.deb')[0]
+    Assert-Tool 'dpkg-deb', '-x', $package, $folder
+}

@@ -16,6 +16,8 @@ public sealed record PowerShellResult
 
     public required InformationRecord[] Information { get; init; }
 
+    public required ProgressRecord[] Progress { get; init; }
+
     /// <summary>True where an error ended the script.</summary>
     public bool Terminated { get; init; }
 

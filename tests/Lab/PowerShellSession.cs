@@ -57,6 +57,7 @@ public sealed class PowerShellSession : IDisposable
             Warnings = [.. shell.Streams.Warning.Select(w => w.Message)],
             Verbose = [.. shell.Streams.Verbose.Select(v => v.Message)],
             Information = [.. shell.Streams.Information],
+            Progress = [.. shell.Streams.Progress],
             Terminated = end is not null,
             // A stop that a cmdlet answers by ending does not throw.
             Stopped = stopped || shell.InvocationStateInfo.State == PSInvocationState.Stopped,

@@ -30,6 +30,9 @@ public sealed class BackgroundTool : IAsyncDisposable
     /// <summary>What it wrote to standard error so far.</summary>
     public string Error => Read(_error);
 
+    /// <summary>How it ended; it has to have.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>Waits until a line with that text stands in one of its outputs: until it is ready.</summary>
     /// <exception cref="LabException">It ended, or ten seconds went by, without.</exception>
     public async Task WaitForLineAsync(string text)

@@ -40,7 +40,20 @@ public sealed class LabEngine
     public Task StopAsync(CancellationToken cancellationToken = default) => EndAsync("TERM", cancellationToken);
 
     /// <summary>kill -9: containers go on.</summary>
-    public Task KillAsync(CancellationToken cancellationToken = default) => EndAsync("KILL", cancellationToken);
+    public async Task KillAsync(CancellationToken cancellationToken = default)
+    {
+        var file = Seen("/run/docker/containerd/containerd.pid");
+        var containerd = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : null;
+        await EndAsync("KILL", cancellationToken);
+
+        // It dies with dockerd, a moment later. Started before its zombie is gone, dockerd would take it for running and wait for it in vain.
+        var watch = Stopwatch.StartNew();
+        while (containerd is not null && Directory.Exists($"/proc/{containerd.Trim()}"))
+        {
+            if (watch.Elapsed > s_limit) throw new LabException($"containerd ({containerd}) did not end within {s_limit}.");
+            await Task.Delay(20, cancellationToken);
+        }
+    }
 
     public async Task RestartAsync(string[]? arguments = null, CancellationToken cancellationToken = default)
     {

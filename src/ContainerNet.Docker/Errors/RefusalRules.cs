@@ -56,6 +56,7 @@ internal static class RefusalRules
         new(Create | Start | Connect, null, ErrorId.NetworkAddressRefused, "user-specified ip address"),
         new(Create | Start | Connect, null, ErrorId.NetworkAddressRefused, "network-scoped alias"),
         new(Create | Start | Connect, null, ErrorId.NetworkAddressRefused, "no configured subnet"),
+        new(Create | Start | Connect, null, ErrorId.NetworkAddressRefused, "does not belong to any of this network's subnets"),
         new(Create | Start | Connect, null, ErrorId.NetworkAddressRefused, "container-wide mac address"),
         new(Create | Start | Connect, null, ErrorId.NetworkAddressRefused, "invalid mac address"),
         new(Create | Start | Connect, null, ErrorId.NetworkAddressRefused, "invalid ipv4 address"),

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
 
 namespace ContainerNet.Lab.Faults;
 
@@ -11,7 +10,7 @@ public sealed class EngineProxy : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _lock = new();
     private readonly List<string> _requests = [];
-    private ProxyHold? _hold;
+    private readonly List<ProxyHold> _holds = [];
 
     /// <param name="upstream">The engine's own socket.</param>
     public EngineProxy(string upstream)
@@ -33,14 +32,19 @@ public sealed class EngineProxy : IAsyncDisposable
         get { lock (_lock) return [.. _requests]; }
     }
 
-    /// <summary>Holds the next request whose first line contains <paramref name="fragment"/> and every later one like it.</summary>
-    /// <param name="fragment">Such as <c>POST /v1.41/containers/create</c>, or a part of it.</param>
+    /// <summary>Holds the next request whose first line contains <paramref name="fragment"/> and every later one like it, until it is released.</summary>
+    /// <param name="fragment">Such as <c>/containers/create</c>.</param>
     /// <param name="point">Where it is held.</param>
-    public ProxyHold Hold(string fragment, HoldPoint point) => _hold = new ProxyHold(fragment, point);
+    /// <param name="after">A fragment of a request that has to come before; null where none has to.</param>
+    public ProxyHold Hold(string fragment, HoldPoint point, string? after = null)
+    {
+        var hold = new ProxyHold(fragment, point, after);
+        lock (_lock) _holds.Add(hold);
+        return hold;
+    }
 
     public async ValueTask DisposeAsync()
     {
-        _hold?.Release();
         await _end.CancelAsync();
         _listener.Dispose();
         File.Delete(Path);
@@ -61,48 +65,26 @@ public sealed class EngineProxy : IAsyncDisposable
     private async Task ServeAsync(Socket client)
     {
         using (client)
-        using (var engine = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
             try
             {
-                var buffer = new byte[64 * 1024];
-                var read = await client.ReceiveAsync(buffer, _end.Token);
-                var line = Encoding.ASCII.GetString(buffer, 0, read).Split('\r')[0];
-                lock (_lock) _requests.Add(line);
-                var hold = _hold is { } wanted && line.Contains(wanted.Fragment, StringComparison.Ordinal) ? wanted : null;
-
-                if (hold?.Point == HoldPoint.Request && !await hold.WaitAsync(client, _end.Token)) return;
-                await engine.ConnectAsync(new UnixDomainSocketEndPoint(_upstream), _end.Token);
-                await engine.SendAsync(buffer.AsMemory(0, read), _end.Token);
-                var sending = PumpAsync(client, engine, null);
-                await PumpAsync(engine, client, hold?.Point == HoldPoint.Reply ? hold : null);
-                client.Shutdown(SocketShutdown.Both);
-                engine.Shutdown(SocketShutdown.Both);
-                await sending;
+                if (await ProxyRequest.ReadAsync(client, _end.Token) is { } request)
+                    await new ProxyExchange(client, _upstream, _end.Token).CarryOutAsync(request, Match(request.Line));
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
             {
+                // One side hung up, or the test is over.
             }
         }
     }
 
-    private async Task PumpAsync(Socket from, Socket to, ProxyHold? hold)
+    private ProxyHold? Match(string line)
     {
-        try
+        lock (_lock)
         {
-            var buffer = new byte[64 * 1024];
-            for (int read; (read = await from.ReceiveAsync(buffer, _end.Token)) > 0;)
-            {
-                // The engine has answered, so it has done its work: now the answer is kept back.
-                if (hold is not null && !await hold.WaitAsync(to, _end.Token)) return;
-                hold = null;
-                await to.SendAsync(buffer.AsMemory(0, read), _end.Token);
-            }
-
-            to.Shutdown(SocketShutdown.Send);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
+            var hold = _holds.Find(each => each.Fits(line, _requests));
+            _requests.Add(line);
+            return hold;
         }
     }
 }

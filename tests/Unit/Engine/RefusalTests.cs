@@ -64,6 +64,7 @@ public class RefusalTests
     [InlineData(400, "failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: \"/etc/hostname\": permission denied: unknown", ErrorId.CommandNotExecutable)]
     [InlineData(400, "OCI runtime create failed: unable to start container process: exec /bin/arm: exec format error", ErrorId.CommandNotExecutable)]
     [InlineData(400, "OCI runtime create failed: unable to start container process: exec: \"/bin\": is a directory: unknown", ErrorId.CommandNotExecutable)]
+    [InlineData(500, "Invalid address 10.9.9.9: It does not belong to any of this network's subnets", ErrorId.NetworkAddressRefused)]
     [InlineData(500, "user specified IP address is supported only when connecting to networks with user configured subnets", ErrorId.NetworkAddressRefused)]
     internal Task Start(int status, string message, ErrorId id) =>
         RefusedAsync(status, message, id, engine => engine.Containers.StartAsync("0123abcd", Token));

@@ -51,6 +51,46 @@ public sealed class ContainerMakerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_create_that_the_engine_carries_out_long_after_Ctrl_C_is_reported_and_taken_away_then()
+    {
+        using var stop = new CancellationTokenSource();
+        var (onItsWay, goOn, removed) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
+        _engine.Containers.BeforeWrite = async (call, _) =>
+        {
+            if (call.StartsWith("remove", StringComparison.Ordinal)) removed.SetResult();
+            if (!call.StartsWith("create", StringComparison.Ordinal)) return;
+            onItsWay.SetResult();
+            await goOn.Task;
+        };
+        var making = MakeAsync("busybox:latest", PullPolicy.Missing, stop.Token);
+        await onItsWay.Task;
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => making);
+        var report = Assert.Single(_observer.Errors);
+        Assert.Equal(ErrorId.ContainerRemovalFailed, report.Id);
+        Assert.Equal($"{LabelNames.Creation}={Ticket}", report.Target);
+        goOn.SetResult();
+        await removed.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Contains("remove made force volumes", _engine.Calls);
+    }
+
+    [Fact]
+    public async Task An_engine_that_comes_back_is_asked_again()
+    {
+        var made = _engine.Containers.Add("made", "created");
+        var attempts = 0;
+        _engine.Containers.BeforeWrite = (_, _) => ++attempts < 3
+            ? throw ContainerNetException.Create(ErrorId.EngineUnreachable, "engine", "unix:///run/fake.sock", "refused")
+            : Task.CompletedTask;
+
+        await new LeftoverRemover(_engine, _observer).RemoveAsync(made.Id);
+
+        Assert.Empty(_observer.Errors);
+        Assert.Empty(_engine.Containers.All);
+    }
+
+    [Fact]
     public async Task A_connection_lost_during_create_is_followed_by_a_search_for_the_ticket()
     {
         _engine.Containers.BeforeWrite = (call, _) =>
@@ -80,7 +120,7 @@ public sealed class ContainerMakerTests : IDisposable
 
     public void Dispose() => _engine.Dispose();
 
-    private Task<string> MakeAsync(string image, PullPolicy pull, CancellationToken cancellationToken = default)
+    private Task<CreatedContainer> MakeAsync(string image, PullPolicy pull, CancellationToken cancellationToken = default)
     {
         var spec = new ContainerSpec
         {

@@ -8,7 +8,7 @@ namespace ContainerNet.Services.Modes;
 internal sealed class ContainerCreator(
     IContainerEngine engine, PromiseKeeper promises, ContainerReader reader, ICreationObserver observer)
 {
-    private static readonly TimeSpan s_releaseLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_releaseLimit = TimeSpan.FromSeconds(4);
     private readonly LeftoverRemover _remover = new(engine, observer);
 
     /// <summary>Makes the container and, unless it was told not to, starts it and checks the promise.</summary>
@@ -18,9 +18,11 @@ internal sealed class ContainerCreator(
     {
         var ticket = Guid.NewGuid().ToString("N");
         var spec = await plan.PrepareAsync(WithLabels(plan, request, ticket), observer, cancellationToken).ConfigureAwait(false);
-        var id = await new ContainerMaker(engine, _remover, observer).MakeAsync(spec, request.Pull, ticket, cancellationToken).ConfigureAwait(false);
+        var made = await new ContainerMaker(engine, _remover, observer).MakeAsync(spec, request.Pull, ticket, cancellationToken).ConfigureAwait(false);
+        var id = made.Id;
         try
         {
+            foreach (var warning in made.Warnings) observer.Warning(warning);
             foreach (var endpoint in spec.Endpoints.Skip(1))
             {
                 await engine.Networks.ConnectAsync(id, endpoint, cancellationToken).ConfigureAwait(false);
@@ -33,9 +35,9 @@ internal sealed class ContainerCreator(
         {
             throw;
         }
-        catch (Exception failure)
+        catch (Exception)
         {
-            if (!request.KeepOnFailure || failure is OperationCanceledException)
+            if (!request.KeepOnFailure || cancellationToken.IsCancellationRequested)
             {
                 await _remover.RemoveAsync(id).ConfigureAwait(false);
                 await ReleaseAsync().ConfigureAwait(false);

@@ -3,16 +3,16 @@ using ContainerNet.Services.Engine;
 namespace ContainerNet.Services.Modes;
 
 /// <summary>Gets the image and creates the container, so that a request cut off midway leaves none behind.</summary>
-internal sealed class ContainerMaker(IContainerEngine engine, LeftoverRemover remover, ICreationObserver observer)
+internal sealed class ContainerMaker(IContainerEngine engine, LeftoverRemover remover, IProgress<PullProgress> progress)
 {
-    /// <summary>How long a create on its way is waited for after Ctrl+C, before it is cut off and looked for. A create takes some 100 ms.</summary>
+    /// <summary>How long a create on its way is waited for after Ctrl+C, before what it may have made is looked for. A create takes some 100 ms.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>Creates the container and returns its id.</summary>
+    /// <summary>Creates the container.</summary>
     /// <exception cref="ContainerNetException">ImageNotPresent, ImageNotFound, ImagePullFailed, and the refusals of create.</exception>
-    public async Task<string> MakeAsync(ContainerSpec spec, PullPolicy pull, string ticket, CancellationToken cancellationToken)
+    public async Task<CreatedContainer> MakeAsync(ContainerSpec spec, PullPolicy pull, string ticket, CancellationToken cancellationToken)
     {
-        if (pull == PullPolicy.Always) await engine.Images.PullAsync(spec.Image, observer, cancellationToken).ConfigureAwait(false);
+        if (pull == PullPolicy.Always) await engine.Images.PullAsync(spec.Image, progress, cancellationToken).ConfigureAwait(false);
         try
         {
             return await CreateAsync(spec, ticket, cancellationToken).ConfigureAwait(false);
@@ -23,20 +23,18 @@ internal sealed class ContainerMaker(IContainerEngine engine, LeftoverRemover re
             if (pull == PullPolicy.Always) throw;
         }
 
-        await engine.Images.PullAsync(spec.Image, observer, cancellationToken).ConfigureAwait(false);
+        await engine.Images.PullAsync(spec.Image, progress, cancellationToken).ConfigureAwait(false);
         return await CreateAsync(spec, ticket, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<string> CreateAsync(ContainerSpec spec, string ticket, CancellationToken cancellationToken)
+    private async Task<CreatedContainer> CreateAsync(ContainerSpec spec, string ticket, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var cut = new CancellationTokenSource();
         var create = engine.Containers.CreateAsync(spec, cut.Token);
         try
         {
-            var made = await create.WaitAsync(cancellationToken).ConfigureAwait(false);
-            foreach (var warning in made.Warnings) observer.Warning(warning);
-            return made.Id;
+            return await create.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -50,7 +48,7 @@ internal sealed class ContainerMaker(IContainerEngine engine, LeftoverRemover re
         }
     }
 
-    // A create that is cut off may be carried out all the same: first see it through, then look for what it made.
+    // A create that is cut off may be carried out all the same: first see it through, then look for what it made, and cut off only what was found.
     private async Task TakeBackAsync(Task<CreatedContainer> create, CancellationTokenSource cut, string ticket)
     {
         try
@@ -60,8 +58,7 @@ internal sealed class ContainerMaker(IContainerEngine engine, LeftoverRemover re
         }
         catch (TimeoutException)
         {
-            await cut.CancelAsync().ConfigureAwait(false);
-            await remover.RemoveByTicketAsync(ticket).ConfigureAwait(false);
+            if (await remover.RemoveByTicketAsync(ticket, create).ConfigureAwait(false)) await cut.CancelAsync().ConfigureAwait(false);
         }
         catch (ContainerNetException refused)
         {
