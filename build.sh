@@ -5,8 +5,8 @@ cd "$(dirname "$0")"
 # Chinese help and messages need the machine's ICU: never the invariant mode, which some SDK images set.
 unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-# No process of the build stays behind.
-export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
+# No process of the build stays behind, and no debugger's socket of a program that a test kills.
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false DOTNET_EnableDiagnostics=0
 
 fail() {
     printf 'build.sh: %s\n' "$1" >&2
