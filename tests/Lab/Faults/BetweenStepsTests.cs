@@ -16,12 +16,9 @@ public sealed class BetweenStepsTests(LabFixture lab) : IAsyncLifetime
     public async Task What_goes_wrong_between_create_and_start_has_its_id_and_leaves_nothing(string mode, string docker, string expected)
     {
         var hold = _scene.Proxy.Hold("/start ", HoldPoint.Request);
-        var running = _scene.RunAsync($"{_scene.Making(mode)} -Name half -- sleep 600");
-        await hold.Reached;
-        lab.Inside.Docker(docker.Split(' '));
-        hold.Release();
+        var result = await _scene.RunAroundAsync($"{_scene.Making(mode)} -Name half -- sleep 600", hold, () => lab.Inside.Docker(docker.Split(' ')));
 
-        Assert.Equal([expected], (await running).ErrorIds);
+        Assert.Equal([expected], result.ErrorIds);
         await _scene.AssertNothingLeftAsync();
     }
 
@@ -29,12 +26,9 @@ public sealed class BetweenStepsTests(LabFixture lab) : IAsyncLifetime
     public async Task A_second_network_that_goes_away_before_it_is_connected_leaves_nothing()
     {
         var hold = _scene.Proxy.Hold("/connect", HoldPoint.Request);
-        var running = _scene.RunAsync($"{_scene.Making("Bridged")} -- sleep 600");
-        await hold.Reached;
-        lab.Inside.Docker("network", "rm", "flt-two");
-        hold.Release();
+        var result = await _scene.RunAroundAsync($"{_scene.Making("Bridged")} -- sleep 600", hold, () => lab.Inside.Docker("network", "rm", "flt-two"));
 
-        Assert.Equal(["NetworkNotFound"], (await running).ErrorIds);
+        Assert.Equal(["NetworkNotFound"], result.ErrorIds);
         await _scene.AssertNothingLeftAsync();
     }
 
@@ -46,11 +40,7 @@ public sealed class BetweenStepsTests(LabFixture lab) : IAsyncLifetime
     public async Task One_that_has_ended_before_it_is_looked_at_is_returned_with_its_exit_code_and_a_warning(string mode)
     {
         var hold = _scene.Proxy.Hold("/start ", HoldPoint.Reply);
-        var running = _scene.RunAsync($"{_scene.Making(mode)} -Name short -- sh -c 'exit 3'");
-        await hold.Reached;
-        lab.Inside.Docker("wait", "short");
-        hold.Release();
-        var result = await running;
+        var result = await _scene.RunAroundAsync($"{_scene.Making(mode)} -Name short -- sh -c 'exit 3'", hold, () => lab.Inside.Docker("wait", "short"));
 
         var container = result.OrThrow().Single();
         Assert.Equal("Exited", container.Properties["State"].Value);

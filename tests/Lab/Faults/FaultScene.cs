@@ -42,6 +42,16 @@ internal sealed class FaultScene : IAsyncDisposable
     public Task<PowerShellResult> RunAsync(string script, CancellationToken stop = default) => _lab.Session.InvokeAsync(
         $"& {{ param($uri) $PSDefaultParameterValues = @{{ '*-*Container*:Engine' = $uri }}; {script} }} '{Proxy.Uri}'", stop);
 
+    /// <summary>Runs a script, and does something else while a request is held.</summary>
+    public async Task<PowerShellResult> RunAroundAsync(string script, ProxyHold hold, Action meanwhile)
+    {
+        var running = RunAsync(script);
+        await hold.Reached;
+        meanwhile();
+        hold.Release();
+        return await running;
+    }
+
     /// <summary>Runs a script and stops it, as Ctrl+C does, when a request is held.</summary>
     public async Task<(PowerShellResult Result, TimeSpan Time)> StopAtAsync(string script, ProxyHold hold)
     {
