@@ -52,11 +52,14 @@ public sealed class ProxyHold(string fragment, HoldPoint point, string? after)
         _reached.TrySetResult();
         while (!_released.Task.IsCompleted)
         {
-            if (point != HoldPoint.Late && client.Poll(0, SelectMode.SelectRead) && client.Available == 0) return false;
+            if (IsGone(client)) return false;
             await Task.WhenAny(_released.Task, Task.Delay(10, cancellationToken));
             if (cancellationToken.IsCancellationRequested) return false;
         }
 
-        return await _released.Task;
+        // Released in the very moment after the client went away.
+        return await _released.Task && !IsGone(client);
     }
+
+    private bool IsGone(Socket client) => point != HoldPoint.Late && client.Poll(0, SelectMode.SelectRead) && client.Available == 0;
 }
