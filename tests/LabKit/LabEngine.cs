@@ -64,7 +64,7 @@ public sealed class LabEngine
     /// <summary>SIGHUP, which has dockerd read its configuration again.</summary>
     public Task ReloadAsync(CancellationToken cancellationToken = default) => SignalAsync("HUP", cancellationToken);
 
-    /// <summary>A file as the engine sees it, whose /etc, /opt and /run are its own; such as its /etc/docker/daemon.json.</summary>
+    /// <summary>A file as the engine sees it, whose /etc, /opt, /run and /usr/local are its own; such as its /etc/docker/daemon.json.</summary>
     public string Seen(string path) => $"/proc/{State.Holder?.Id}/root{path}";
 
     internal async Task ImportImagesAsync(CancellationToken cancellationToken)
