@@ -21,14 +21,14 @@ public sealed class RegistrationTests(LabFixture lab) : IDisposable
         await File.WriteAllBytesAsync(_scene.ConfigurationFile, before, TestContext.Current.CancellationToken);
         File.SetUnixFileMode(_scene.ConfigurationFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await lab.Lab.Engine.RestartAsync();
-        var others = _scene.Runtimes;
 
         _scene.Register();
         Assert.Contains(RuntimeScene.Executable, _scene.Runtimes, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(_scene.ConfigurationFile + ".containernet-backup", TestContext.Current.CancellationToken));
         lab.Session.Invoke("Unregister-ContainerRuntime -Confirm:$false").OrThrow();
 
-        Assert.Equal(others, _scene.Runtimes);
+        Assert.DoesNotContain("containernet", _scene.Runtimes, StringComparison.Ordinal);
+        Assert.Equal(text.Contains("other", StringComparison.Ordinal), _scene.Runtimes.Contains("/usr/bin/true", StringComparison.Ordinal));
         Assert.Equal(before, await File.ReadAllBytesAsync(_scene.ConfigurationFile, TestContext.Current.CancellationToken));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_scene.ConfigurationFile));
     }
@@ -147,6 +147,18 @@ public sealed class RegistrationTests(LabFixture lab) : IDisposable
         {
             await lab.Lab.Engine.RestartAsync([]);
         }
+    }
+
+    [Fact]
+    public async Task A_container_made_with_a_runtime_of_the_engine_s_own_that_a_reload_would_forget_stops_it()
+    {
+        await lab.Lab.Engine.RestartAsync();
+        Assert.SkipUnless(_scene.Runtimes.Contains("io.containerd.runc.v2", StringComparison.Ordinal), "This engine does not list io.containerd.runc.v2.");
+        lab.Inside.Docker("create", "--name", "stock", "--runtime", "io.containerd.runc.v2", "busybox", "true");
+
+        Assert.Equal(["EngineConfigurationDiffers"], lab.Session.Invoke("Register-ContainerRuntime -Confirm:$false").ErrorIds);
+
+        lab.Inside.Docker("start", "--attach", "stock");
     }
 
     [Theory]

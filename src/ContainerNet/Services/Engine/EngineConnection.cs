@@ -53,6 +53,6 @@ internal sealed record EngineInfo
     /// <summary>The folder of what the engine stores.</summary>
     public string DataFolder { get; init; } = "";
 
-    /// <summary>What the engine tells of its settings that SIGHUP changes: sorted texts by the key in daemon.json.</summary>
+    /// <summary>What the engine tells of its settings that SIGHUP changes: texts by the key in daemon.json.</summary>
     public IReadOnlyDictionary<string, string[]> Settings { get; init; } = new Dictionary<string, string[]>();
 }

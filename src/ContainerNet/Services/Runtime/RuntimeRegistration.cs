@@ -29,7 +29,7 @@ internal sealed class RuntimeRegistration(IContainerEngine engine, bool force)
         var wanted = DaemonConfiguration.Add(before);
         var (executable, wrapped) = (RuntimeExecutable.Find(), OciRuntimes.Find(host, info, ociRuntime));
         var registered = info.Runtimes.GetValueOrDefault(RuntimeNames.Name) == RuntimeNames.Executable;
-        if (!registered) RefuseDrift(file, before, info, undoLast: DaemonConfiguration.Add);
+        if (!registered) await RefuseDriftAsync(file, before, info, undoLast: DaemonConfiguration.Add, cancellationToken).ConfigureAwait(false);
 
         var fresh = !installation.Exists;
         installation.Install(executable, wrapped);
@@ -66,7 +66,7 @@ internal sealed class RuntimeRegistration(IContainerEngine engine, bool force)
         var before = file.Read();
         var after = DaemonConfiguration.Remove(before);
         var registered = info.Runtimes.ContainsKey(RuntimeNames.Name);
-        if (registered) RefuseDrift(file, before, info, undoLast: DaemonConfiguration.Remove);
+        if (registered) await RefuseDriftAsync(file, before, info, undoLast: DaemonConfiguration.Remove, cancellationToken).ConfigureAwait(false);
         try
         {
             if (registered)
@@ -91,20 +91,27 @@ internal sealed class RuntimeRegistration(IContainerEngine engine, bool force)
         return Describe(host, file, wrapped);
     }
 
+    private static bool IsStock(string runtime) => runtime.StartsWith("io.containerd.", StringComparison.Ordinal);
+
     private static async Task<FileLock> LockAsync(CancellationToken cancellationToken) =>
         await FileLock.AcquireAsync(LockFile, s_lockLimit, cancellationToken).ConfigureAwait(false)
         ?? throw ContainerNetException.Create(ErrorId.EngineConfigurationFailed, LockFile, LockFile, LockFile);
 
-    private void RefuseDrift(ConfigurationFile file, byte[]? now, EngineInfo info, Func<byte[]?, byte[]?> undoLast)
+    private async Task RefuseDriftAsync(
+        ConfigurationFile file, byte[]? now, EngineInfo info, Func<byte[]?, byte[]?> undoLast, CancellationToken cancellationToken)
     {
         if (force) return;
         var keys = ConfigurationDrift.Find(now, info.Settings, file.IsAsRead(now, undoLast));
+
+        // Engine 20.10 forgets its own io.containerd.* when it is told runtimes by a reload, and knows them again after a restart.
+        if (!keys.Contains("runtimes") && info.Runtimes.Keys.Any(IsStock)
+            && await RuntimeUsers.FindAsync(engine, IsStock, cancellationToken).ConfigureAwait(false) is [_, ..]) keys = [.. keys, "runtimes"];
         if (keys.Length > 0) throw ContainerNetException.Create(ErrorId.EngineConfigurationDiffers, keys, string.Join(", ", keys));
     }
 
     private async Task RefuseUsedAsync(EngineInfo info, CancellationToken cancellationToken)
     {
-        var users = await RuntimeUsers.FindAsync(engine, cancellationToken).ConfigureAwait(false);
+        var users = await RuntimeUsers.FindAsync(engine, static runtime => runtime == RuntimeNames.Name, cancellationToken).ConfigureAwait(false);
         if (users.Length > 0) throw ContainerNetException.Create(ErrorId.RuntimeInUse, users, users.Length, string.Join(", ", users));
         if (info.DefaultRuntime == RuntimeNames.Name) throw ContainerNetException.Create(ErrorId.RuntimeInUse, "default-runtime", 0, "default-runtime");
     }
