@@ -10,7 +10,6 @@ internal static unsafe partial class LibC
     public const int ENOENT = 2;
     public const int ESRCH = 3;
     public const int SIGPIPE = 13;
-    public const int SIG_DFL = 0;
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int open(string path, int flags);

@@ -32,7 +32,7 @@ internal static unsafe class WrappedRuntime
             }
 
             // .NET ignores SIGPIPE, and what is ignored stays so across exec (signal(7)): crun would hand it on to the container.
-            LibC.signal(LibC.SIGPIPE, LibC.SIG_DFL);
+            LibC.signal(LibC.SIGPIPE, 0); // SIG_DFL
             LibC.execv(own, argv);
             throw new RuntimeException($"the runtime {path} cannot be started: {LibC.LastError}");
         }
