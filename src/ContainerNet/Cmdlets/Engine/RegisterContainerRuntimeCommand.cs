@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using ContainerNet.Cmdlets.Base;
 using ContainerNet.Resources;
 using ContainerNet.Services.Runtime;
 
@@ -9,7 +8,7 @@ namespace ContainerNet.Cmdlets.Engine;
 // Medium: it changes the engine's configuration, but no container that is there, and it can be undone.
 [Cmdlet(VerbsLifecycle.Register, "ContainerRuntime", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ContainerRuntime))]
-public sealed class RegisterContainerRuntimeCommand : EngineCmdlet
+public sealed class RegisterContainerRuntimeCommand : ContainerRuntimeCmdlet
 {
     /// <summary>The runtime that does the work: a name the engine knows, an executable in its PATH, or a path. The engine's default where none is given.</summary>
     [Parameter(Position = 0)]
@@ -17,18 +16,7 @@ public sealed class RegisterContainerRuntimeCommand : EngineCmdlet
     [ValidateNotNullOrEmpty]
     public string? OciRuntime { get; set; }
 
-    /// <summary>Reload the engine also where that applies other changes that stand in its configuration file.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
+    private protected override string Action => Text.Format("Should_RegisterRuntime", RuntimeNames.Name, RuntimeNames.Executable);
 
-    /// <summary>Write the runtime.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    private protected override async Task EndAsync()
-    {
-        if (!ShouldProcess(Client.Connection.Endpoint.Uri.OriginalString, Text.Format("Should_RegisterRuntime", RuntimeNames.Name, RuntimeNames.Executable))) return;
-        var runtime = await new RuntimeRegistration(Client, Force).RegisterAsync(OciRuntime, StopToken);
-        if (PassThru) WriteObject(runtime);
-    }
+    private protected override Task<ContainerRuntime> ChangeAsync(RuntimeRegistration registration) => registration.RegisterAsync(OciRuntime, StopToken);
 }
