@@ -52,7 +52,9 @@ internal sealed class Bundle
         }
         catch (JsonException exception)
         {
-            throw new RuntimeException($"config.json is no JSON that can be changed: {exception.Message}");
+            // .NET's own texts are left out of this executable; ours have no line.
+            var reason = exception.LineNumber is { } line ? $"see line {line + 1}" : exception.Message;
+            throw new RuntimeException($"config.json is no JSON that can be changed: {reason}");
         }
     }
 
