@@ -22,10 +22,12 @@
         'New-BridgedContainer'
         'New-ClosedContainer'
         'New-HostContainer'
+        'Register-ContainerRuntime'
         'Remove-Container'
         'Restart-Container'
         'Start-Container'
         'Stop-Container'
+        'Unregister-ContainerRuntime'
         'Wait-Container'
     )
     PrivateData          = @{

@@ -87,7 +87,12 @@ function Get-Relationship {
 }
 
 function Get-ContentType {
-    @'
+    # A file without an extension has to be named one by one.
+    $bare = foreach ($file in Get-PackageFile) {
+        if (-not [System.IO.Path]::HasExtension($file)) { "  <Override PartName=`"/$file`" ContentType=`"application/octet`" />" }
+    }
+
+    @"
 <?xml version="1.0" encoding="utf-8"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
   <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml" />
@@ -98,8 +103,7 @@ function Get-ContentType {
   <Default Extension="xml" ContentType="application/octet" />
   <Default Extension="txt" ContentType="application/octet" />
   <Default Extension="md" ContentType="application/octet" />
-  <Override PartName="/LICENSE" ContentType="application/octet" />
-  <Override PartName="/THIRD-PARTY-NOTICES" ContentType="application/octet" />
+$($bare -join "`n")
 </Types>
-'@
+"@
 }

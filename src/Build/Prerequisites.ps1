@@ -4,7 +4,7 @@ function Get-MissingPackage {
     # A bare docker client is often there without an engine: it is dockerd that counts.
     $wanted = [ordered]@{
         dockerd = 'docker.io'; docker = 'docker-cli'; iptables = 'iptables'; ip = 'iproute2'; conntrack = 'conntrack'; busybox = 'busybox-static'
-        jq = 'jq'; curl = 'curl'; tcpdump = 'tcpdump'; nsenter = 'util-linux'
+        jq = 'jq'; curl = 'curl'; tcpdump = 'tcpdump'; nsenter = 'util-linux'; crun = 'crun'
     }
     foreach ($tool in $wanted.Keys) {
         if (-not (Find-Tool $tool)) { $wanted[$tool] }
@@ -30,6 +30,34 @@ function Install-Prerequisite {
     Install-WithoutStart $missing
     $still = @(Get-MissingPackage)
     if ($still.Count -gt 0) { throw "apt-get has run, and these are still missing: $($still -join ', ')." }
+}
+
+# The compiler that links native code for a processor: gcc for our own, a cross gcc for the other; nothing where it or a static libc is missing.
+function Get-Linker([string] $Processor) {
+    $triple = @{ x64 = 'x86_64-linux-gnu'; arm64 = 'aarch64-linux-gnu' }[$Processor]
+    $own = Test-OwnProcessor $Processor
+    $linker = if ($own) { 'gcc' } else { "$triple-gcc" }
+    $folders = if ($own) { "/usr/lib/$triple", '/usr/lib64', '/usr/lib' } else { "/usr/$triple/lib", "/usr/$triple/sys-root/usr/lib64" }
+    if ((Find-Tool $linker) -and @($folders -replace '$', '/libc.a' | ForEach-Object { [System.IO.File]::Exists($_) }) -contains $true) { $linker }
+}
+
+function Test-OwnProcessor([string] $Processor) {
+    "$([System.Runtime.InteropServices.RuntimeInformation]::OSArchitecture)" -eq $Processor
+}
+
+function Get-LinkerPackage([string] $Processor) {
+    $names = @{ x64 = 'x86-64-linux-gnu', 'amd64'; arm64 = 'aarch64-linux-gnu', 'arm64' }[$Processor]
+    if (Test-OwnProcessor $Processor) { 'gcc'; 'libc6-dev' } else { "gcc-$($names[0])"; "libc6-dev-$($names[1])-cross" }
+}
+
+# What the OCI runtime is linked with, where it is missing and ours to install. Without it the module is whole but for that.
+function Install-Linker {
+    if ([System.Environment]::UserName -ne 'root' -or -not (Find-Tool 'apt-get')) { return }
+    $missing = @(foreach ($processor in 'x64', 'arm64') { if (-not (Get-Linker $processor)) { Get-LinkerPackage $processor } })
+    if ($missing.Count -eq 0) { return }
+    Write-Step "Installing $($missing -join ', ')"
+    if ((Invoke-Tool 'apt-get', 'update', '-qq') -ne 0) { return }
+    [void] (Invoke-Tool (@('apt-get', 'install', '-y', '-qq', '--no-install-recommends') + $missing) @{ DEBIAN_FRONTEND = 'noninteractive' })
 }
 
 function Test-Package([string] $Name) {

@@ -25,8 +25,11 @@ internal static class EngineInfoReader
             CgroupDriver = info.Text("CgroupDriver"),
             Rootless = Has(security, "rootless"),
             UserNamespaceRemap = Has(security, "userns"),
-            Runtimes = info.Member("Runtimes") is { ValueKind: JsonValueKind.Object } runtimes
-                ? [.. runtimes.EnumerateObject().Select(runtime => runtime.Name)] : [],
+            Runtimes = EngineSettings.Runtimes(info),
+            DefaultRuntime = info.Text("DefaultRuntime"),
+            OperatingSystem = info.Text("OperatingSystem"),
+            DataFolder = info.Text("DockerRootDir"),
+            Settings = EngineSettings.Read(info),
         };
     }
 

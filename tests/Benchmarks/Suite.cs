@@ -9,5 +9,6 @@ internal static class Suite
         {
             ["session"] = SessionSuite.Rows,
             ["creation"] = CreationSuite.Rows,
+            ["runtime"] = RuntimeSuite.Rows,
         };
 }

@@ -2,14 +2,14 @@ namespace ContainerNet.LabKit;
 
 /// <summary>
 /// The engine's own mount namespace. What dockerd, containerd and their shims write outside their data folder (/run/docker, /run/containerd,
-/// /etc/docker/key.json, /etc/subuid, /opt/containerd) goes to a tmpfs there, and the machine's own files of that kind are not seen.
+/// /etc/docker/key.json, /etc/subuid, /opt/containerd, /usr/local/lib/containernet) goes to a tmpfs there, and the machine's own files of that kind are not seen.
 /// </summary>
 internal sealed class EngineMounts(LabNames names)
 {
     /// <summary>Where the data folder is seen in there: short, and reachable for a remapped root.</summary>
     public const string Data = "/run/data";
 
-    private static readonly string[] s_privateFolders = ["/etc", "/opt"];
+    private static readonly string[] s_privateFolders = ["/etc", "/opt", "/usr/local"];
 
     /// <summary>Starts the process that holds the namespace.</summary>
     public static ProcessIdentity StartHolder(string log) =>

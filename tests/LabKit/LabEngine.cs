@@ -29,9 +29,8 @@ public sealed class LabEngine
     public async Task StartAsync(string[]? arguments = null, CancellationToken cancellationToken = default)
     {
         var state = State;
-        var holder = state.Holder ?? throw new LabException("The lab has no mount namespace.");
         state = state with { EngineArguments = arguments ?? state.EngineArguments };
-        var engine = Daemon.Start(_mounts.Enter(holder, Command(state.EngineArguments)), Log);
+        var engine = Daemon.Start(Enter(Command(state.EngineArguments)), Log);
         (state with { Engine = engine }).Write(_names);
         await WaitUntilUpAsync(engine, cancellationToken);
     }
@@ -64,8 +63,11 @@ public sealed class LabEngine
     /// <summary>SIGHUP, which has dockerd read its configuration again.</summary>
     public Task ReloadAsync(CancellationToken cancellationToken = default) => SignalAsync("HUP", cancellationToken);
 
-    /// <summary>A file as the engine sees it, whose /etc, /opt and /run are its own; such as its /etc/docker/daemon.json.</summary>
+    /// <summary>A file as the engine sees it, whose /etc, /opt, /run and /usr/local are its own; such as its /etc/docker/daemon.json.</summary>
     public string Seen(string path) => $"/proc/{State.Holder?.Id}/root{path}";
+
+    /// <summary>The argument vector that runs <paramref name="argv"/> where the engine runs: in the lab's network, with the engine's own mounts.</summary>
+    public string[] Enter(params IEnumerable<string> argv) => _mounts.Enter(State.Holder ?? throw new LabException("The lab has no mount namespace."), argv);
 
     internal async Task ImportImagesAsync(CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ internal static class RefusalRules
         new(Any, HttpStatusCode.BadRequest, ErrorId.EngineApiTooOld, "client version", "too old"),
         new(Any, HttpStatusCode.BadRequest, ErrorId.EngineApiTooOld, "client version", "too new"),
 
+        // Our OCI runtime's own words, whatever they quote.
+        new(Start, null, ErrorId.RuntimeRefused, "containernet-runtime: "),
+
         // Ports before addresses: both end in "address already in use".
         new(Start | Create | Connect, null, ErrorId.PortInUse, "port is already allocated"),
         new(Start | Create | Connect, null, ErrorId.PortInUse, "listen ", "bind: address already in use"),

@@ -14,6 +14,8 @@ internal static partial class LibC
     public const int MSG_TRUNC = 0x20;
     public const int O_RDONLY = 0;
     public const int O_CLOEXEC = 0x80000;
+    public const int SIGHUP = 1;
+    public const int __NR_pidfd_send_signal = 424;
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial SafeDescriptor socket(int domain, int type, int protocol);
@@ -43,6 +45,10 @@ internal static partial class LibC
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint read(SafeDescriptor file, Span<byte> buffer, nint length);
+
+    /// <summary>pidfd_send_signal(2), which the C library has no name for before glibc 2.36.</summary>
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint syscall(nint number, SafeDescriptor process, nint signal, nint info, nint flags);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int close(int descriptor);

@@ -59,9 +59,21 @@ internal enum ErrorId
     DonorNotRunning,
     DonorIpcPrivate,
     DonorOnHostNetwork,
+    DonorUtsHost,
     DonorIsSelf,
     ShareUtsNotSupported,
     HostNetworkNotPermitted,
+
+    // The OCI runtime
+    RuntimeNotSupported,
+    RuntimeNotBuilt,
+    RuntimeInUse,
+    RuntimeRefused,
+    OciRuntimeNotFound,
+    EngineConfigurationInvalid,
+    EngineConfigurationDiffers,
+    EngineConfigurationFailed,
+    EngineReloadFailed,
 
     // Input
     ParameterConflict,

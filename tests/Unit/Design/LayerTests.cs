@@ -9,9 +9,15 @@ public class LayerTests
     public void Only_ContainerNet_Docker_names_Docker_DotNet() =>
         Assert.Empty(SourceTree.Offenders("src", @"\bDocker\.DotNet\b(?!"")", "src/ContainerNet.Docker/"));
 
+    /// <summary>The OCI runtime is a program of its own, all of it for Linux: it has one file for them.</summary>
     [Fact]
     public void Only_Linux_declares_native_functions() =>
-        Assert.Empty(SourceTree.Offenders("src", @"\b(LibraryImport|DllImport)\b", "src/ContainerNet/Linux/"));
+        Assert.Empty(SourceTree.Offenders("src", @"\b(LibraryImport|DllImport)\b", "src/ContainerNet/Linux/", "src/ContainerNet.Runtime/LibC.cs"));
+
+    /// <summary>It is started some ten times for each container, on hosts that have nothing of ours: what it needs is in its own folder.</summary>
+    [Fact]
+    public void The_OCI_runtime_uses_nothing_of_the_module_but_the_text_of_JSON() =>
+        Assert.Empty(SourceTree.Offenders("src/ContainerNet.Runtime", @"\bContainerNet\.(?!Runtime\b|Services\.Json\b)|PackageReference"));
 
     [Fact]
     public void Only_cmdlets_use_PowerShell() =>

@@ -21,6 +21,7 @@ public class KernelHeadersTests
     [InlineData(typeof(NetlinkConstants))]
     [InlineData(typeof(Errno))]
     [InlineData(typeof(LibC))]
+    [InlineData(typeof(ContainerNet.Runtime.LibC))]
     public void Constants_have_the_value_of_the_kernel_s_headers(Type type)
     {
         var headers = Headers();

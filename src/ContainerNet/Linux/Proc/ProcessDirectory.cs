@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace ContainerNet.Linux.Proc;
 
@@ -64,6 +65,33 @@ internal sealed class ProcessDirectory : IDisposable
         do file = LibC.openat(_directory, name, OpenFlags);
         while (file.IsInvalid && Marshal.GetLastPInvokeError() == Errno.EINTR);
         return file.IsInvalid ? throw KernelException.FromLastCall($"{_path}/{name}") : file;
+    }
+
+    /// <summary>A path to the root folder of the process, with what is mounted there. Valid while this is held.</summary>
+    public string Root => $"/proc/self/fd/{_directory.Number}/root";
+
+    /// <summary>The target of a link of the process, such as <c>exe</c>.</summary>
+    /// <exception cref="KernelException">The process is gone, there is no such link, or it is not ours to look at.</exception>
+    public string ReadLink(string name)
+    {
+        Span<byte> target = stackalloc byte[4096];
+        var length = LibC.readlinkat(_directory, name, target, target.Length);
+        return length < 0 ? throw KernelException.FromLastCall($"{_path}/{name}") : Encoding.UTF8.GetString(target[..(int)length]);
+    }
+
+    /// <summary>The texts of a file like <c>cmdline</c> or <c>environ</c>, where each ends with a zero byte.</summary>
+    /// <exception cref="KernelException">The process is gone, or not ours to look at.</exception>
+    public string[] ReadTexts(string name)
+    {
+        using var file = ProcFile.Read(this, name);
+        return Encoding.UTF8.GetString(file.Content).TrimEnd('\0').Split('\0');
+    }
+
+    /// <summary>Sends a signal to this process, and to no other that has its number by then: a descriptor of /proc/PID is one of pidfd_send_signal(2).</summary>
+    /// <exception cref="KernelException">The process is gone, or not ours to signal.</exception>
+    public void Signal(int signal)
+    {
+        if (LibC.syscall(LibC.__NR_pidfd_send_signal, _directory, signal, 0, 0) != 0) throw KernelException.FromLastCall($"{_path} (signal {signal})");
     }
 
     /// <inheritdoc/>

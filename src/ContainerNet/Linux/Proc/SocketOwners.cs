@@ -12,17 +12,18 @@ internal sealed record SocketOwner(string Name, int ProcessId);
 internal static class SocketOwners
 {
     /// <summary>The process of the lowest id, so the parent of workers that share one; null where none is to be seen. Looks at each open file once.</summary>
-    public static SocketOwner? Find(IReadOnlyCollection<long> inodes, CancellationToken cancellationToken)
+    public static SocketOwner? Find(IReadOnlyCollection<long> inodes, CancellationToken cancellationToken) => FindAll(inodes, cancellationToken).FirstOrDefault();
+
+    /// <summary>All of them, by their ids; looked for one after the other as they are asked for.</summary>
+    public static IEnumerable<SocketOwner> FindAll(IReadOnlyCollection<long> inodes, CancellationToken cancellationToken)
     {
         var wanted = inodes.Where(inode => inode != 0).Select(inode => $"socket:[{inode}]").ToHashSet(StringComparer.Ordinal);
-        if (wanted.Count == 0) return null;
+        if (wanted.Count == 0) yield break;
         foreach (var processId in ProcessIds())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Holds(processId, wanted)) return new SocketOwner(ReadName(processId), processId);
+            if (Holds(processId, wanted)) yield return new SocketOwner(ReadName(processId), processId);
         }
-
-        return null;
     }
 
     private static IEnumerable<int> ProcessIds() =>

@@ -1,5 +1,6 @@
 using ContainerNet.Services.Engine;
 using ContainerNet.Services.Namespaces;
+using ContainerNet.Services.Runtime;
 
 namespace ContainerNet.Services.Containers;
 
@@ -30,7 +31,11 @@ internal static class SharedNamespaces
             donor.Length == 0 ? mode == "host" : NetworkModes.DonorOf(mode) is { } given && donor.Contains(given, StringComparer.Ordinal);
 
         (string Name, string Mode)[] words =
-            [("Net", details.NetworkMode), ("Ipc", details.IpcMode), ("Uts", details.UtsMode), ("Pid", details.PidMode)];
+            [("Net", details.NetworkMode), ("Ipc", details.IpcMode), ("Uts", UtsWord(details)), ("Pid", details.PidMode)];
         return [.. words.Where(word => Shares(word.Mode)).Select(static word => word.Name)];
     }
+
+    // Our OCI runtime joins the UTS namespace of whose network is joined; the engine has no word for it.
+    private static string UtsWord(ContainerDetails details) =>
+        details.Runtime == RuntimeNames.Name && NetworkModes.DonorOf(details.NetworkMode) is not null ? details.NetworkMode : details.UtsMode;
 }

@@ -41,6 +41,18 @@ internal sealed record EngineInfo
 
     public bool UserNamespaceRemap { get; init; }
 
-    /// <summary>The names of the OCI runtimes that are registered.</summary>
-    public string[] Runtimes { get; init; } = [];
+    /// <summary>The OCI runtimes that are registered: their paths by their names. A path without a folder is looked for in the engine's PATH.</summary>
+    public IReadOnlyDictionary<string, string> Runtimes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The name of the runtime a container gets that asks for none.</summary>
+    public string DefaultRuntime { get; init; } = "";
+
+    /// <summary>The host's operating system, in words.</summary>
+    public string OperatingSystem { get; init; } = "";
+
+    /// <summary>The folder of what the engine stores.</summary>
+    public string DataFolder { get; init; } = "";
+
+    /// <summary>What the engine tells of its settings that SIGHUP changes: texts by the key in daemon.json.</summary>
+    public IReadOnlyDictionary<string, string[]> Settings { get; init; } = new Dictionary<string, string[]>();
 }
