@@ -19,6 +19,8 @@ public class KernelHeadersTests
 
     [Theory]
     [InlineData(typeof(NetlinkConstants))]
+    [InlineData(typeof(RoutingConstants))]
+    [InlineData(typeof(SocketConstants))]
     [InlineData(typeof(Errno))]
     [InlineData(typeof(LibC))]
     public void Constants_have_the_value_of_the_kernel_s_headers(Type type)
