@@ -21,7 +21,9 @@ internal static unsafe class NamespaceSocket
     /// <summary>What a refusal to enter is called in errors.</summary>
     public const string Entering = "setns(CLONE_NEWNET)";
 
-    private const int CLONE_NEWNET = 0x40000000;
+    /// <summary>linux/sched.h.</summary>
+    public const int CLONE_NEWNET = 0x40000000;
+
     private const int StackSize = 256 * 1024;
     private const int StandardError = 2;
 
@@ -68,6 +70,8 @@ internal static unsafe class NamespaceSocket
         }
     }
 
+    // What the compiler puts between the calls (seen in its output) is a look whether a garbage collection waits; if so this thread sleeps
+    // until it is over. That it hands its namespace to no other thread meanwhile is what counts.
     /// <summary>The one method that is away. Returns the socket, or a negative error number, and always at home.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int OpenThere(Calls* calls, int home, int there, int protocol)
