@@ -34,6 +34,26 @@ Describe 'The views' {
         foreach ($line in $lines) { $text | Should -BeLike "*$line*" }
     }
 
+    It 'shows a route as a row with its gateway' {
+        $gateway = (Get-Container web).Networks[0].Gateway
+
+        Get-ContainerRoute web -Table main | Out-String -Width 160 | Should -BeLike "*default*$gateway*eth0*"
+    }
+
+    It 'shows a published port with what listens behind it' {
+        Get-ContainerPort -HostPort 8080 | Out-String -Width 160 | Should -BeLike '*web*8080*80*tcp*Listening*httpd*'
+    }
+
+    It 'shows a socket with its process' {
+        Get-ContainerSocket web -Listening -LocalPort 80 | Out-String -Width 160 | Should -BeLike '*Listen*httpd*'
+    }
+
+    It 'shows a namespace with its inode' {
+        $network = Get-ContainerNamespace web -Type net
+
+        $network | Out-String -Width 160 | Should -BeLike "*net*$($network.Inode)*"
+    }
+
     It 'shows an engine with its uri and version' {
         Get-ContainerEngine | Out-String -Width 160 | Should -BeLike "*$env:DOCKER_HOST*"
     }
