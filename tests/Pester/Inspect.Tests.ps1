@@ -44,13 +44,4 @@ Describe 'Looking inside' {
     ) {
         (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText | Should -Contain $Text
     }
-
-    It 'comes back from a job with its nested records' {
-        $module = $ManifestPath
-        $job = Start-Job -ScriptBlock { Import-Module $using:module; Get-ContainerRoute web -Table main; Get-ContainerSocket web -Listening }
-        $found = $job | Receive-Job -Wait -AutoRemoveJob
-
-        $found.Destination | Should -Contain 'default'
-        $found.ProcessName | Should -Contain 'httpd'
-    }
 }

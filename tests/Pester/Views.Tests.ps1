@@ -34,26 +34,6 @@ Describe 'The views' {
         foreach ($line in $lines) { $text | Should -BeLike "*$line*" }
     }
 
-    It 'shows a route as a row with its gateway' {
-        $gateway = (Get-Container web).Networks[0].Gateway
-
-        Get-ContainerRoute web -Table main | Out-String -Width 160 | Should -BeLike "*default*$gateway*eth0*"
-    }
-
-    It 'shows a published port with what listens behind it' {
-        Get-ContainerPort -HostPort 8080 | Out-String -Width 160 | Should -BeLike '*web*8080*80*tcp*Listening*httpd*'
-    }
-
-    It 'shows a socket with its process' {
-        Get-ContainerSocket web -Listening -LocalPort 80 | Out-String -Width 160 | Should -BeLike '*Listen*httpd*'
-    }
-
-    It 'shows a namespace with its inode' {
-        $network = Get-ContainerNamespace web -Type net
-
-        $network | Out-String -Width 160 | Should -BeLike "*net*$($network.Inode)*"
-    }
-
     It 'shows an engine with its uri and version' {
         Get-ContainerEngine | Out-String -Width 160 | Should -BeLike "*$env:DOCKER_HOST*"
     }
@@ -65,6 +45,10 @@ Describe 'The views' {
     It 'shows <Name> as a table by itself, and every property with Format-List' -ForEach @(
         @{ Name = 'an interface'; Get = { Get-ContainerInterface web -Name eth0 }; Columns = 'Container', 'Index', 'Name', 'State', 'Mtu', 'MacAddress', 'Addresses' }
         @{ Name = 'an engine'; Get = { Get-ContainerEngine }; Columns = 'Uri', 'Product', 'Version', 'ApiVersion', 'Source', 'Rootless', 'KernelView' }
+        @{ Name = 'a route'; Get = { (Get-ContainerRoute web -Table main)[0] }; Columns = 'Container', 'Table', 'Type', 'Destination', 'Gateway', 'Interface', 'Metric', 'Protocol' }
+        @{ Name = 'a socket'; Get = { Get-ContainerSocket web -Listening -LocalPort 80 }; Columns = 'Container', 'Protocol', 'State', 'Local', 'Remote', 'Process', 'Owner' }
+        @{ Name = 'a namespace'; Get = { Get-ContainerNamespace web -Type net }; Columns = 'Container', 'Type', 'Inode', 'IsHost', 'SharedWith' }
+        @{ Name = 'what is behind a port'; Get = { (Get-ContainerPort web)[0] }; Columns = 'Container', 'HostIP', 'HostPort', 'ContainerPort', 'Protocol', 'Listening', 'Process', 'Source' }
         @{ Name = 'a published port'; Get = { (Get-Container web).PublishedPorts[0] }; Columns = 'HostIP', 'HostPort', 'ContainerPort', 'Protocol' }
         @{ Name = 'an endpoint'; Get = { (Get-Container web).Networks[0] }; Columns = 'Network', 'IPAddress', 'Gateway', 'MacAddress' }
     ) {

@@ -6,9 +6,6 @@ namespace ContainerNet.Services.Containers;
 /// <summary>Containers that run, as the engine tells them: one list, and inspects side by side.</summary>
 internal sealed class RunningContainers(IContainerEngine engine)
 {
-    // Each inspect is a connection of its own: more at once only queue up in the engine.
-    private const int AtOnce = 8;
-
     /// <summary>Those that run now, in the engine's order.</summary>
     public async Task<IReadOnlyList<ContainerTarget>> ListAsync(CancellationToken cancellationToken) =>
         [.. (await engine.Containers.ListAsync(false, cancellationToken).ConfigureAwait(false)).Select(one => ContainerTarget.Of(one, "*"))];
@@ -20,15 +17,8 @@ internal sealed class RunningContainers(IContainerEngine engine)
     public async Task<IReadOnlyList<Found<ContainerDetails>>> InspectAsync(
         IReadOnlyList<ContainerTarget> targets, Func<ContainerTarget, object> given, CancellationToken cancellationToken)
     {
-        var wanted = targets.Where(static target => target is not { Wildcard: not null, Summary: { } row } || IsRunning(row.State)).ToArray();
-        var found = new Found<ContainerDetails>[wanted.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Enumerable.Range(0, wanted.Length), options, async (index, token) =>
-        {
-            var target = wanted[index];
-            found[index] = await InspectAsync(target, given(target), token).ConfigureAwait(false);
-        }).ConfigureAwait(false);
-        return found;
+        var wanted = targets.Where(static target => target is not { Wildcard: not null, Summary: { } row } || IsRunning(row.State));
+        return await SideBySide.AskAsync(wanted, target => InspectAsync(target, given(target), cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The error for a container that ended while it was looked at.</summary>
