@@ -26,6 +26,10 @@ Describe 'Objects that crossed a process' {
         @{ Name = 'a container'; Code = 'Get-Container web' }
         @{ Name = 'an interface'; Code = 'Get-ContainerInterface web -Name eth0' }
         @{ Name = 'an engine'; Code = 'Get-ContainerEngine' }
+        @{ Name = 'a route'; Code = '(Get-ContainerRoute web -Table main)[0]' }
+        @{ Name = 'a socket'; Code = 'Get-ContainerSocket web -Listening -LocalPort 80' }
+        @{ Name = 'a namespace'; Code = 'Get-ContainerNamespace web -Type net' }
+        @{ Name = 'a published port'; Code = '(Get-ContainerPort web)[0]' }
     ) {
         $there = Start-Job -ScriptBlock { Import-Module -Name $using:ManifestPath; & ([scriptblock]::Create($using:Code)) } | Receive-Job -Wait -AutoRemoveJob
         $here = & ([scriptblock]::Create($Code))

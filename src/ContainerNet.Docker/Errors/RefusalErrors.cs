@@ -10,6 +10,8 @@ namespace ContainerNet.Docker.Errors;
 /// <summary>Makes an error of the catalogue of what an engine refused. The engine's own message is always part of it.</summary>
 internal static class RefusalErrors
 {
+    private const string Missing = "no such container";
+
     /// <summary>Errors about something that was given, which the engine's message quotes.</summary>
     private static readonly ErrorId[] s_aboutAValue = [ErrorId.PublishInvalid, ErrorId.VolumeInvalid];
 
@@ -22,10 +24,9 @@ internal static class RefusalErrors
 
     public static ErrorId IdOf(EngineRequest what, HttpStatusCode status, string message)
     {
-        // A donor that is gone is told as any container that is gone (20.10); only the name tells it from the one that was to start.
-        if (what.Kind == RequestKind.Start && status == HttpStatusCode.NotFound
-            && message.Contains("no such container", StringComparison.OrdinalIgnoreCase)
-            && !message.Contains(what.Subject, StringComparison.Ordinal))
+        // A donor that is gone is told as any container that is gone; only the name tells it from the one that was to start.
+        if (what.Kind == RequestKind.Start && message.IndexOf(Missing, StringComparison.OrdinalIgnoreCase) is var at and >= 0
+            && !message[at..].Contains(what.Subject, StringComparison.Ordinal))
             return ErrorId.DonorNotFound;
         var rule = Array.Find(RefusalRules.All, rule => rule.Matches(what.Kind, status, message));
         return rule?.Id ?? ((int)status >= 500 ? ErrorId.EngineError : ErrorId.EngineRequestRefused);

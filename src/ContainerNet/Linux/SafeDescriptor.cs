@@ -10,6 +10,10 @@ internal sealed class SafeDescriptor : SafeHandle
     {
     }
 
+    /// <summary>Takes over a descriptor that a bare call made.</summary>
+    public SafeDescriptor(int number)
+        : this() => SetHandle(number);
+
     /// <summary>The number, for messages that carry a descriptor. Valid only while this handle is held.</summary>
     public int Number => unchecked((int)handle);
 

@@ -39,8 +39,11 @@ public sealed record Container
     /// <summary>The name of the container whose network this one shares; null when it shares none.</summary>
     public string? Donor { get; init; }
 
-    /// <summary>The id of <see cref="Donor"/>.</summary>
+    /// <summary>The id of <see cref="Donor"/>. Where the donor was removed and one of its name made again, the id of that one.</summary>
     public string? DonorId { get; init; }
+
+    /// <summary>What has become of the donor: the name of a <see cref="ContainerNet.DonorState"/>; null when there is none.</summary>
+    public string? DonorState { get; init; }
 
     /// <summary>Namespaces shared with the donor, or with the host in host mode: of Net, Ipc, Uts, Pid, Mnt, User, in that order.</summary>
     public string[] SharedNamespaces { get; init; } = [];

@@ -57,6 +57,8 @@ internal enum ErrorId
     // Joining
     DonorNotFound,
     DonorNotRunning,
+    DonorRestarted,
+    DonorGone,
     DonorIpcPrivate,
     DonorOnHostNetwork,
     DonorUtsHost,

@@ -12,7 +12,10 @@ internal sealed class NamespaceOfContainer(LabFixture lab, string container)
     private readonly string _process = lab.Inside.Docker("inspect", "--format", "{{.State.Pid}}", container);
 
     /// <summary>The inode of the namespace, as the link target of /proc has it.</summary>
-    public string Inode => Tool.RunAsync(["readlink", $"/proc/{_process}/ns/net"]).GetAwaiter().GetResult().OrThrow().Text;
+    public string Inode => Link("net");
+
+    /// <summary>The link target of /proc that names a namespace of the container, such as <c>uts:[4026531838]</c>.</summary>
+    public string Link(string type) => Tool.RunAsync(["readlink", $"/proc/{_process}/ns/{type}"]).GetAwaiter().GetResult().OrThrow().Text;
 
     public ToolResult Try(params IEnumerable<string> argv) => Tool.RunAsync(Enter(argv)).GetAwaiter().GetResult();
 
@@ -22,5 +25,8 @@ internal sealed class NamespaceOfContainer(LabFixture lab, string container)
     public string ReadIpAddr() => Try("unshare", "--mount", "--", "sh", "-c", IpAddr).OrThrow().Output;
 
     /// <summary>What <c>ip -j addr</c> says.</summary>
-    public JsonElement[] ReadJson() => [.. JsonDocument.Parse(Try("ip", "-j", "addr").OrThrow().Output).RootElement.EnumerateArray()];
+    public JsonElement[] ReadJson() => ReadJson("addr");
+
+    /// <summary>What <c>ip -j</c> says to other words.</summary>
+    public JsonElement[] ReadJson(params string[] words) => [.. JsonDocument.Parse(Try(["ip", "-j", .. words]).OrThrow().Output).RootElement.EnumerateArray()];
 }

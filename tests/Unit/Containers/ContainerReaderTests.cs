@@ -99,9 +99,9 @@ public class ContainerReaderTests
     [Fact]
     public void Namespaces_are_shared_when_their_inodes_are_the_same()
     {
-        var donor = new NamespaceSet(1, 2, 3, 4, 5, 6, 7);
+        var donor = new NamespaceSet(1, 2, 3, 4, 5, 6, 7, 8);
 
-        Assert.Equal(["Net", "Ipc", "User"], SharedNamespaces.ByInode(new NamespaceSet(1, 2, 30, 40, 50, 6, 7), donor));
+        Assert.Equal(["Net", "Ipc", "User"], SharedNamespaces.ByInode(new NamespaceSet(1, 2, 30, 40, 50, 6, 7, 8), donor));
     }
 
     [Theory]

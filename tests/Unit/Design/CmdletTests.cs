@@ -53,6 +53,7 @@ public class CmdletTests
         var uncompleted = Parameters(Find(name))
             .Where(property => !s_freeText.Contains(property.Name) && !IsNewName(name, property) && !IsCompletedByType(property.PropertyType))
             .Where(static property => property.GetCustomAttribute<ArgumentCompleterAttribute>(inherit: true) is null)
+            .Where(static property => property.GetCustomAttribute<ValidateSetAttribute>() is null)
             .Select(static property => property.Name);
 
         Assert.Empty(uncompleted);

@@ -44,6 +44,7 @@ public class RefusalTests
     [InlineData(409, "cannot join network namespace of a non running container: container web is exited", ErrorId.DonorNotRunning)]
     [InlineData(409, "Container 0123 is restarting, wait until the container is running", ErrorId.DonorNotRunning)]
     [InlineData(404, "No such container: fedcba", ErrorId.DonorNotFound)]
+    [InlineData(500, "Cannot restart container 0123abcd: No such container: fedcba", ErrorId.DonorNotFound)]
     [InlineData(500, "joining network namespace of container: No such container: fedcba", ErrorId.DonorNotFound)]
     [InlineData(404, "No such container: 0123abcd", ErrorId.ContainerNotFound)]
     [InlineData(500, "cannot join own network", ErrorId.DonorIsSelf)]

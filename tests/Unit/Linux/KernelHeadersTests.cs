@@ -19,6 +19,8 @@ public class KernelHeadersTests
 
     [Theory]
     [InlineData(typeof(NetlinkConstants))]
+    [InlineData(typeof(RoutingConstants))]
+    [InlineData(typeof(SocketConstants))]
     [InlineData(typeof(Errno))]
     [InlineData(typeof(LibC))]
     [InlineData(typeof(ContainerNet.Runtime.LibC))]
@@ -78,6 +80,19 @@ public class KernelHeadersTests
         var known = Headers().Keys.Where(static name => name.StartsWith("CAP_", StringComparison.Ordinal) && name != "CAP_LAST_CAP");
 
         Assert.Empty(known.Select(static name => name[4..]).Except(CapabilityCompleter.Names));
+    }
+
+    [Fact]
+    public void Names_of_routes_have_the_value_of_the_kernel_s_headers()
+    {
+        var headers = Headers();
+        Assert.All(RouteNames.Flags, row => Assert.Equal(row.Flag, headers[
+            row.Name.StartsWith("rt_", StringComparison.Ordinal) ? "RTM_F_" + row.Name[3..].ToUpperInvariant()
+            : (row.Flag >= 0x100 ? "RTM_F_" : "RTNH_F_") + row.Name.ToUpperInvariant()]));
+        Assert.All(RouteNames.Protocols, row => Assert.Equal(row.Key, headers["RTPROT_" + row.Value.ToUpperInvariant()]));
+        Assert.All(RouteNames.Metrics[2..].Select((name, index) => (Name: name, Number: index + 2)).Where(static row => row.Name != "congctl"),
+            row => Assert.Equal(row.Number, headers["RTAX_" + row.Name.ToUpperInvariant()]));
+        Assert.Equal(NamespaceSocket.CLONE_NEWNET, headers["CLONE_NEWNET"]);
     }
 
     private static IReadOnlyDictionary<string, long> Headers()

@@ -49,7 +49,7 @@ public class NetlinkFuzzTests
         foreach (var link in new InterfaceBuilder(links.Items, addresses.Items, static id => id).Build(1)) _ = link.Name;
     }
 
-    private static Span<byte> Mutate(Span<byte> message, Random random)
+    internal static Span<byte> Mutate(Span<byte> message, Random random)
     {
         if (random.Next(4) == 0) message = message[..random.Next(message.Length)];
         for (var i = random.Next(1, 4); i > 0 && message.Length > 0; i--)
@@ -62,7 +62,7 @@ public class NetlinkFuzzTests
         return message;
     }
 
-    private static IEnumerable<byte[]> Split(byte[][] datagrams)
+    internal static IEnumerable<byte[]> Split(byte[][] datagrams)
     {
         foreach (var datagram in datagrams)
         {

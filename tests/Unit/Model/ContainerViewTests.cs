@@ -30,6 +30,13 @@ public class ContainerViewTests
     public void A_joined_one_shows_its_donor_in_place_of_an_address() =>
         Assert.Equal("web | Joined | Running | -> db |  | busybox:latest | aaaaaaaaaaaa", Row(Web with { ModeKind = ContainerMode.Joined, Donor = "db" }));
 
+    [Theory]
+    [InlineData("Alive", "-> db")]
+    [InlineData("Restarted", "-> db (restarted)")]
+    [InlineData("Gone", "-> db (gone)")]
+    public void A_joined_one_that_lost_its_donor_says_so(string state, string shown) => Assert.Equal(
+        $"web | Joined | Running | {shown} |  | busybox:latest | aaaaaaaaaaaa", Row(Web with { ModeKind = ContainerMode.Joined, Donor = "db", DonorState = state }));
+
     private static Container Web => new()
     {
         Id = new('a', 64), Name = "web", Image = "busybox:latest", ModeKind = ContainerMode.Bridged, NetworkMode = "bridge", State = "Running",

@@ -15,8 +15,8 @@ public class NamespaceServiceTests
     {
         var own = _namespaces.ReadOwnSet();
         Assert.Equal(
-            [Link("net"), Link("ipc"), Link("uts"), Link("pid"), Link("mnt"), Link("user"), Link("cgroup")],
-            new[] { own.Net, own.Ipc, own.Uts, own.Pid, own.Mnt, own.User, own.Cgroup }.Select(inode => $"[{inode}]"));
+            [Link("net"), Link("ipc"), Link("uts"), Link("pid"), Link("mnt"), Link("user"), Link("cgroup"), Link("time")],
+            new[] { own.Net, own.Ipc, own.Uts, own.Pid, own.Mnt, own.User, own.Cgroup, own.Time }.Select(inode => $"[{inode}]"));
     }
 
     [Fact]

@@ -15,8 +15,8 @@ internal static class Captured
 
     public static string IpAddr => File.ReadAllText(PathOf("ip-addr.txt"));
 
-    private static byte[][] Datagrams(string name) =>
+    internal static byte[][] Datagrams(string name) =>
         [.. File.ReadLines(PathOf(name)).Where(static line => line.Length > 0).Select(Convert.FromHexString)];
 
-    private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "TestData", name);
+    internal static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "TestData", name);
 }

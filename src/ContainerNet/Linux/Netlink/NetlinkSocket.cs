@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using static ContainerNet.Linux.Netlink.NetlinkConstants;
 
 namespace ContainerNet.Linux.Netlink;
 
-/// <summary>A NETLINK_ROUTE socket in the namespace of the thread that opens it (netlink(7)).</summary>
+/// <summary>A netlink socket (netlink(7)). It belongs to the network namespace it was opened in.</summary>
 internal sealed class NetlinkSocket : IDisposable
 {
     // The kernel fills a datagram of a dump up to 32 KiB, or up to what the reader offers.
@@ -12,26 +13,24 @@ internal sealed class NetlinkSocket : IDisposable
     private const int TimeoutSeconds = 5;
 
     private readonly SafeDescriptor _descriptor;
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+
+    private bool _disposed;
 
     private NetlinkSocket(SafeDescriptor descriptor) => _descriptor = descriptor;
 
+    /// <summary>Opens one in the namespace this process is in.</summary>
+    /// <param name="protocol">NETLINK_*.</param>
     /// <exception cref="KernelException">The kernel has no netlink, or too many descriptors are open.</exception>
-    public static NetlinkSocket Open()
-    {
-        var socket = new NetlinkSocket(LibC.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, NETLINK_ROUTE));
-        try
-        {
-            if (socket._descriptor.IsInvalid) throw KernelException.FromLastCall("socket(AF_NETLINK)");
-            socket.Prepare();
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    public static NetlinkSocket Open(int protocol = NETLINK_ROUTE) =>
+        Prepared(LibC.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, protocol));
+
+    /// <summary>Opens one in another namespace.</summary>
+    /// <param name="networkNamespace">The open namespace.</param>
+    /// <param name="protocol">NETLINK_*.</param>
+    /// <exception cref="KernelException">The namespace may not be entered.</exception>
+    public static NetlinkSocket OpenIn(SafeDescriptor networkNamespace, int protocol = NETLINK_ROUTE) =>
+        Prepared(NamespaceSocket.Open(networkNamespace, protocol));
 
     public void Send(ReadOnlySpan<byte> request)
     {
@@ -64,7 +63,29 @@ internal sealed class NetlinkSocket : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _descriptor.Dispose();
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        _descriptor.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
+    }
+
+    private static NetlinkSocket Prepared(SafeDescriptor descriptor)
+    {
+        var socket = new NetlinkSocket(descriptor);
+        try
+        {
+            if (descriptor.IsInvalid) throw KernelException.FromLastCall("socket(AF_NETLINK)");
+            socket.Prepare();
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private void Prepare()
     {

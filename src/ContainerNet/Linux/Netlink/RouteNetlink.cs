@@ -5,9 +5,6 @@ namespace ContainerNet.Linux.Netlink;
 /// <summary>Questions to the kernel's rtnetlink (rtnetlink(7)), on one socket that stays open. For one thread at a time.</summary>
 internal sealed class RouteNetlink : IDisposable
 {
-    // While links come and go about one dump in fourteen is interrupted (measured); ten in a row do not happen by chance.
-    private const int MaxDumps = 10;
-
     // struct rtgenmsg: one byte, padded.
     private const int GenericHeaderSize = 4;
 
@@ -83,23 +80,12 @@ internal sealed class RouteNetlink : IDisposable
     }
 
     private List<T> Dump<T>(
-        string operation, int question, int answer, int headerSize, int targetAttribute, int? target, MessageParser<T> parse)
-    {
-        Span<byte> buffer = stackalloc byte[RequestBuilder.MaxSize];
-        for (var attempt = 0; attempt < MaxDumps; attempt++)
+        string operation, int question, int answer, int headerSize, int targetAttribute, int? target, MessageParser<T> parse) =>
+        DumpExchange.Run(_socket, operation, answer, parse, buffer =>
         {
             var request = new RequestBuilder(buffer, question, NLM_F_DUMP, ++_sequence, headerSize);
             if (question == RTM_GETLINK) request.Add(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
             if (target is { } id) request.Add(targetAttribute, id);
-            _socket.Send(request.Finish());
-            var dump = new DumpCollector<T>(operation, _sequence, answer, parse);
-            while (!dump.Take(_socket.Receive()))
-            {
-            }
-
-            if (!dump.Interrupted) return dump.Items;
-        }
-
-        throw KernelException.FromErrno(operation, Errno.EINTR, $"interrupted by changes {MaxDumps} times in a row");
-    }
+            return (request.Finish().Length, _sequence);
+        });
 }

@@ -1,6 +1,5 @@
-using System.Buffers.Text;
 using System.Net;
-using System.Runtime.InteropServices;
+using ContainerNet.Linux.Netlink;
 
 namespace ContainerNet.Linux.Proc;
 
@@ -14,55 +13,19 @@ internal sealed record ListeningSocket(IPAddress Address, int Port, long Inode);
 internal static class ListeningSockets
 {
     // net/tcp_states.h
-    private const uint TCP_LISTEN = 10;
+    private const int TCP_LISTEN = 10;
 
     /// <summary>Those that hold a port, of both families; none for a protocol other than tcp and udp.</summary>
     /// <exception cref="KernelException">The files are there, but cannot be read.</exception>
     public static IReadOnlyList<ListeningSocket> Read(string protocol, int port)
     {
-        var found = new List<ListeningSocket>();
-        if (protocol is not ("tcp" or "udp")) return found;
+        if (protocol is not ("tcp" or "udp")) return [];
         using var self = ProcessDirectory.OpenSelf();
-        foreach (var name in new[] { $"net/{protocol}", $"net/{protocol}6" })
-        {
-            try
-            {
-                using var file = ProcFile.Read(self, name);
-                Parse(file.Content, protocol == "tcp", port, found);
-            }
-            catch (KernelException exception) when (exception.Errno == Errno.ENOENT)
-            {
-                // A kernel without that family.
-                continue;
-            }
-        }
-
-        return found;
+        return [.. new[] { protocol, $"{protocol}6" }.SelectMany(name => Of(SocketTable.Read(self, name), protocol == "tcp", port))];
     }
 
-    /// <summary>sl, local address:port, remote one, state, queues, timer, retransmits, uid, timeout, inode ... under a heading.</summary>
-    public static void Parse(ReadOnlySpan<byte> text, bool listeningOnly, int port, List<ListeningSocket> found)
-    {
-        Span<Range> fields = stackalloc Range[10];
-        foreach (var range in Lines.Split(text))
-        {
-            var line = text[range];
-            if (Lines.Fields(line, fields) < 10) continue;
-            var local = line[fields[1]];
-            var colon = local.IndexOf((byte)':');
-            if (colon <= 0 || !TryHex(local[(colon + 1)..], out var number) || number != port) continue;
-            if (listeningOnly && (!TryHex(line[fields[3]], out var state) || state != TCP_LISTEN)) continue;
-            if (Utf8Parser.TryParse(line[fields[9]], out long inode, out _)) found.Add(new ListeningSocket(Address(local[..colon]), port, inode));
-        }
-    }
-
-    /// <summary>Words of 32 bits, each printed as the processor reads it.</summary>
-    private static IPAddress Address(ReadOnlySpan<byte> hex)
-    {
-        Span<uint> words = stackalloc uint[hex.Length / 8];
-        for (var i = 0; i < words.Length; i++) TryHex(hex.Slice(i * 8, 8), out words[i]);
-        return new IPAddress(MemoryMarshal.AsBytes(words));
-    }
-
-    private static bool TryHex(ReadOnlySpan<byte> text, out uint value) => Utf8Parser.TryParse(text, out value, out _, 'x');
+    /// <summary>Those among these sockets that hold a port.</summary>
+    public static IEnumerable<ListeningSocket> Of(IEnumerable<SocketMessage> sockets, bool listeningOnly, int port) => sockets
+        .Where(socket => socket.LocalPort == port && (!listeningOnly || socket.State == TCP_LISTEN))
+        .Select(static socket => new ListeningSocket(socket.LocalAddress, socket.LocalPort, socket.Inode));
 }

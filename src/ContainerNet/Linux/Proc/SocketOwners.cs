@@ -1,5 +1,5 @@
+using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 
 namespace ContainerNet.Linux.Proc;
 
@@ -11,18 +11,70 @@ internal sealed record SocketOwner(string Name, int ProcessId);
 /// <summary>Finds the process behind a socket by its inode: the links in <c>/proc/pid/fd</c> read <c>socket:[inode]</c> (proc_pid_fd(5)).</summary>
 internal static class SocketOwners
 {
+    private static ReadOnlySpan<byte> Prefix => "socket:["u8;
+
     /// <summary>The process of the lowest id, so the parent of workers that share one; null where none is to be seen. Looks at each open file once.</summary>
     public static SocketOwner? Find(IReadOnlyCollection<long> inodes, CancellationToken cancellationToken) => FindAll(inodes, cancellationToken).FirstOrDefault();
 
     /// <summary>All of them, by their ids; looked for one after the other as they are asked for.</summary>
     public static IEnumerable<SocketOwner> FindAll(IReadOnlyCollection<long> inodes, CancellationToken cancellationToken)
     {
-        var wanted = inodes.Where(inode => inode != 0).Select(inode => $"socket:[{inode}]").ToHashSet(StringComparer.Ordinal);
+        var wanted = inodes.Where(static inode => inode != 0).ToHashSet();
         if (wanted.Count == 0) yield break;
         foreach (var processId in ProcessIds())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Holds(processId, wanted)) yield return new SocketOwner(ReadName(processId), processId);
+            if (Sockets(processId).Any(wanted.Contains)) yield return new SocketOwner(ReadName(processId), processId);
+        }
+    }
+
+    /// <summary>
+    /// The processes behind many sockets, by inode, each time the one of the lowest id. Looks first at the processes in the namespaces that
+    /// the sockets are in, and at the others only for what is left: a socket can be handed from one namespace into another.
+    /// </summary>
+    /// <param name="inodes">The sockets.</param>
+    /// <param name="namespaces">The inodes of the network namespaces.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public static Dictionary<long, SocketOwner> FindAll(
+        IReadOnlySet<long> inodes, IReadOnlySet<long> namespaces, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<long, SocketOwner>();
+        var others = new List<int>();
+        foreach (var processId in ProcessIds())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (IsIn(processId, namespaces)) Collect(processId, inodes, found);
+            else others.Add(processId);
+        }
+
+        foreach (var processId in others)
+        {
+            if (found.Count == inodes.Count) break;
+            cancellationToken.ThrowIfCancellationRequested();
+            Collect(processId, inodes, found);
+        }
+
+        return found;
+    }
+
+    private static void Collect(int processId, IReadOnlySet<long> inodes, Dictionary<long, SocketOwner> found)
+    {
+        SocketOwner? owner = null;
+        foreach (var inode in Sockets(processId).Where(inode => inodes.Contains(inode)))
+            found.TryAdd(inode, owner ??= new SocketOwner(ReadName(processId), processId));
+    }
+
+    private static bool IsIn(int processId, IReadOnlySet<long> namespaces)
+    {
+        try
+        {
+            using var process = ProcessDirectory.Open(processId);
+            return namespaces.Contains(process.ReadNamespace("net"));
+        }
+        catch (KernelException)
+        {
+            // It ended meanwhile, or is another user's.
+            return false;
         }
     }
 
@@ -32,8 +84,10 @@ internal static class SocketOwners
             .Where(id => id > 0)
             .Order();
 
-    private static bool Holds(int processId, HashSet<string> wanted)
+    /// <summary>The inodes of the sockets a process has open; none of one that ended meanwhile or is another user's.</summary>
+    private static List<long> Sockets(int processId)
     {
+        var found = new List<long>();
         Span<byte> target = stackalloc byte[64];
         try
         {
@@ -41,16 +95,17 @@ internal static class SocketOwners
             foreach (var path in Directory.EnumerateFileSystemEntries($"/proc/{processId}/fd"))
             {
                 var length = LibC.readlinkat(descriptors, Path.GetFileName(path), target, target.Length);
-                if (length > 8 && target[..(int)length].StartsWith("socket:["u8) && wanted.Contains(Encoding.ASCII.GetString(target[..(int)length]))) return true;
+                if (length > Prefix.Length && target.StartsWith(Prefix) && Utf8Parser.TryParse(target[Prefix.Length..(int)length], out long inode, out _))
+                    found.Add(inode);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It ended meanwhile, or is another user's: not one that can be named.
-            return false;
+            // Not one that can be named, as far as it was not read before.
+            return found;
         }
 
-        return false;
+        return found;
     }
 
     private static string ReadName(int processId)

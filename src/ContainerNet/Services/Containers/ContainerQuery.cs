@@ -5,9 +5,6 @@ namespace ContainerNet.Services.Containers;
 /// <summary>Reads many containers: one list, and an inspect for each that is wanted.</summary>
 internal sealed class ContainerQuery(IContainerEngine engine, ContainerReader reader)
 {
-    // Each inspect is a connection of its own: more at once only queue up in the engine.
-    private const int AtOnce = 8;
-
     // Not by a key that is a struct: such a sort is compiled anew in every session, on the way of its first call.
     private static readonly Comparer<ContainerDetails> s_byCreation = Comparer<ContainerDetails>.Create(static (one, other) => one.Created.CompareTo(other.Created));
 
@@ -17,14 +14,12 @@ internal sealed class ContainerQuery(IContainerEngine engine, ContainerReader re
     {
         var networks = listed.Any(filter.NeedsNetworks) ? await engine.Networks.ListAsync(cancellationToken).ConfigureAwait(false) : [];
         var wanted = listed.Where(one => filter.Wants(one, networks)).ToArray();
-        using var slots = new SemaphoreSlim(AtOnce);
-        var details = await Task.WhenAll(wanted.Select(one => TryInspectAsync(one.Id, slots, cancellationToken))).ConfigureAwait(false);
+        var details = await SideBySide.AskAsync(wanted, one => TryInspectAsync(one.Id, cancellationToken), cancellationToken).ConfigureAwait(false);
         return await reader.ReadAsync([.. details.OfType<ContainerDetails>().Order(s_byCreation)], cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ContainerDetails?> TryInspectAsync(string id, SemaphoreSlim slots, CancellationToken cancellationToken)
+    private async Task<ContainerDetails?> TryInspectAsync(string id, CancellationToken cancellationToken)
     {
-        await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await engine.Containers.InspectAsync(id, cancellationToken).ConfigureAwait(false);
@@ -32,10 +27,6 @@ internal sealed class ContainerQuery(IContainerEngine engine, ContainerReader re
         catch (ContainerNetException exception) when (exception.Id == ErrorId.ContainerNotFound)
         {
             return null;
-        }
-        finally
-        {
-            slots.Release();
         }
     }
 }

@@ -28,8 +28,12 @@ internal sealed class ContainerReader(IContainerEngine engine, NamespaceService 
             surroundings.Guards = await guards.ReadAsync(all.Where(GuardPlan.MayConcern), networks, cancellationToken).ConfigureAwait(false);
         foreach (var details in all)
         {
-            if (NetworkModes.DonorOf(details.NetworkMode) is { } given && !surroundings.Donors.ContainsKey(given))
-                surroundings.Donors[given] = await DonorAsync(given, all, cancellationToken).ConfigureAwait(false);
+            if (NetworkModes.DonorOf(details.NetworkMode) is not { } given || surroundings.Donors.ContainsKey(given)) continue;
+            surroundings.Donors[given] = await DonorAsync(given, all, cancellationToken).ConfigureAwait(false);
+
+            // Made again, it has another id; the name it had was noted when it was joined.
+            if (surroundings.Donors[given] is null && details.Labels.GetValueOrDefault(LabelNames.Donor) is { Length: > 0 } name)
+                surroundings.Successors[given] = await DonorAsync(name, all, cancellationToken).ConfigureAwait(false);
         }
 
         return [.. all.Select(details => ToContainer(details, surroundings))];
@@ -42,7 +46,7 @@ internal sealed class ContainerReader(IContainerEngine engine, NamespaceService 
 
     private async Task<ContainerDetails?> DonorAsync(string given, IReadOnlyList<ContainerDetails> all, CancellationToken cancellationToken)
     {
-        if (all.FirstOrDefault(one => one.Id == given) is { } here) return here;
+        if (all.FirstOrDefault(one => one.Id == given || one.Name == given) is { } here) return here;
         try
         {
             return await engine.Containers.InspectAsync(given, cancellationToken).ConfigureAwait(false);
@@ -58,6 +62,7 @@ internal sealed class ContainerReader(IContainerEngine engine, NamespaceService 
         var given = NetworkModes.DonorOf(details.NetworkMode);
         var donor = given is null ? null : surroundings.Donors.GetValueOrDefault(given);
         var mode = NetworkModes.Of(details.NetworkMode, surroundings.Networks);
+        var sets = mode is ContainerMode.Joined or ContainerMode.Host ? ReadSets(details, mode, donor) : null;
         return new Container
         {
             Id = details.Id,
@@ -72,8 +77,9 @@ internal sealed class ContainerReader(IContainerEngine engine, NamespaceService 
             Networks = details.Endpoints,
             PublishedPorts = details.Ports,
             Donor = donor?.Name ?? (given is null ? null : details.Labels.GetValueOrDefault(LabelNames.Donor, given)),
-            DonorId = donor?.Id ?? given,
-            SharedNamespaces = Shared(details, mode, donor, given),
+            DonorId = donor?.Id ?? (given is null ? null : surroundings.Successors.GetValueOrDefault(given)?.Id ?? given),
+            DonorState = given is null ? null : DonorStates.Of(details, donor, sets).ToString(),
+            SharedNamespaces = Shared(details, mode, donor, sets),
             Guard = GuardOf(details, mode, surroundings).ToString(),
             Created = details.Created,
             StartedAt = details.StartedAt,
@@ -81,24 +87,28 @@ internal sealed class ContainerReader(IContainerEngine engine, NamespaceService 
         };
     }
 
-    private string[] Shared(ContainerDetails details, ContainerMode mode, ContainerDetails? donor, string? given)
+    /// <summary>The namespaces of a container and of its donor, or of the host; null where one does not run or the kernel is not at hand.</summary>
+    private (NamespaceSet Own, NamespaceSet Other)? ReadSets(ContainerDetails details, ContainerMode mode, ContainerDetails? donor)
+    {
+        var host = mode == ContainerMode.Host;
+        if (details.ProcessId == 0 || (!host && donor is not { ProcessId: > 0 }) || !_kernelAtHand.Value) return null;
+        try
+        {
+            return (namespaces.ReadSet(details.ProcessId), host ? namespaces.ReadOwnSet() : namespaces.ReadSet(donor!.ProcessId));
+        }
+        catch (ContainerNetException exception) when (exception.Id is ErrorId.KernelViewDenied or ErrorId.NamespaceGone)
+        {
+            // The engine's words are what is left: this user may not look, or the process has just ended.
+            return null;
+        }
+    }
+
+    private static string[] Shared(ContainerDetails details, ContainerMode mode, ContainerDetails? donor, (NamespaceSet Own, NamespaceSet Other)? sets)
     {
         if (mode is not (ContainerMode.Joined or ContainerMode.Host)) return [];
-        var own = mode == ContainerMode.Host;
-        if (details.ProcessId > 0 && (own || donor is { ProcessId: > 0 }) && _kernelAtHand.Value)
-        {
-            try
-            {
-                return SharedNamespaces.ByInode(
-                    namespaces.ReadSet(details.ProcessId), own ? namespaces.ReadOwnSet() : namespaces.ReadSet(donor!.ProcessId));
-            }
-            catch (ContainerNetException exception) when (exception.Id is ErrorId.KernelViewDenied or ErrorId.NamespaceGone)
-            {
-                // The engine's words are what is left: this user may not look, or the process has just ended.
-            }
-        }
-
-        return own ? SharedNamespaces.ByWords(details) : SharedNamespaces.ByWords(details, given!, donor?.Id ?? given!, donor?.Name ?? given!);
+        if (sets is { } both) return SharedNamespaces.ByInode(both.Own, both.Other);
+        var given = NetworkModes.DonorOf(details.NetworkMode);
+        return given is null ? SharedNamespaces.ByWords(details) : SharedNamespaces.ByWords(details, given, donor?.Id ?? given, donor?.Name ?? given);
     }
 
     private static GuardState GuardOf(ContainerDetails details, ContainerMode mode, Surroundings surroundings) =>
@@ -114,6 +124,9 @@ internal sealed class ContainerReader(IContainerEngine engine, NamespaceService 
         public required IReadOnlyList<NetworkDetails> Networks { get; init; }
 
         public Dictionary<string, ContainerDetails?> Donors { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Containers that have the name of a donor which is not there any more.</summary>
+        public Dictionary<string, ContainerDetails?> Successors { get; } = new(StringComparer.Ordinal);
 
         /// <summary>By id; empty where the firewall is not to be asked.</summary>
         public IReadOnlyDictionary<string, GuardState> Guards { get; set; } = new Dictionary<string, GuardState>();

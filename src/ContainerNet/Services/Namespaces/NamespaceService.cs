@@ -86,7 +86,8 @@ internal sealed class NamespaceService
             process.ReadNamespaceIfAny("pid"),
             process.ReadNamespaceIfAny("mnt"),
             process.ReadNamespaceIfAny("user"),
-            process.ReadNamespaceIfAny("cgroup"));
+            process.ReadNamespaceIfAny("cgroup"),
+            process.ReadNamespaceIfAny("time"));
 
         // A process that died in between looks like a kernel without the other types.
         return process.ReadNamespace("net") == net ? set : ReadSet(process);

@@ -1,0 +1,49 @@
+using static ContainerNet.Linux.Netlink.NetlinkConstants;
+using static ContainerNet.Linux.Netlink.RoutingConstants;
+
+namespace ContainerNet.Linux.Netlink;
+
+/// <summary>Questions about routes, rules and neighbours. The kernel answers them for the namespace of the socket only. For one thread at a time.</summary>
+internal sealed class RoutingNetlink : IDisposable
+{
+    private readonly NetlinkSocket _socket;
+    private uint _sequence;
+
+    private RoutingNetlink(NetlinkSocket socket) => _socket = socket;
+
+    /// <summary>Asks about the namespace this process is in.</summary>
+    public static RoutingNetlink Open() => new(NetlinkSocket.Open());
+
+    /// <summary>Asks about another namespace.</summary>
+    /// <exception cref="KernelException">It may not be entered.</exception>
+    public static RoutingNetlink OpenIn(SafeDescriptor networkNamespace) => new(NetlinkSocket.OpenIn(networkNamespace));
+
+    /// <summary>The routes of every table of a family, in the kernel's order.</summary>
+    public List<RouteMessage> DumpRoutes(byte family) =>
+        OfFamily(Dump("RTM_GETROUTE", RTM_GETROUTE, RTM_NEWROUTE, RouteMessage.HeaderSize, family, RouteMessage.Parse), route => route.Family == family);
+
+    /// <summary>The rules of a family, in the order they are tried.</summary>
+    public List<RuleMessage> DumpRules(byte family) =>
+        OfFamily(Dump("RTM_GETRULE", RTM_GETRULE, RTM_NEWRULE, RuleMessage.HeaderSize, family, RuleMessage.Parse), rule => rule.Family == family);
+
+    /// <summary>The neighbours of a family.</summary>
+    public List<NeighbourMessage> DumpNeighbours(byte family) => OfFamily(
+        Dump("RTM_GETNEIGH", RTM_GETNEIGH, RTM_NEWNEIGH, NeighbourMessage.HeaderSize, family, NeighbourMessage.Parse), neighbour => neighbour.Family == family);
+
+    /// <summary>The links of the same namespace: routes and neighbours name them by number only.</summary>
+    public List<LinkMessage> DumpLinks() => Dump("RTM_GETLINK", RTM_GETLINK, RTM_NEWLINK, LinkMessage.HeaderSize, 0, LinkMessage.Parse);
+
+    /// <inheritdoc/>
+    public void Dispose() => _socket.Dispose();
+
+    private List<T> Dump<T>(string operation, int question, int answer, int headerSize, byte family, MessageParser<T> parse) =>
+        DumpExchange.Run(_socket, operation, answer, parse, buffer =>
+        {
+            var request = new RequestBuilder(buffer, question, NLM_F_DUMP, ++_sequence, headerSize);
+            request.Fixed[0] = family;
+            return (request.Finish().Length, _sequence);
+        });
+
+    /// <summary>A kernel without a family answers with all the others it has.</summary>
+    private static List<T> OfFamily<T>(List<T> all, Predicate<T> wanted) => all.FindAll(wanted);
+}

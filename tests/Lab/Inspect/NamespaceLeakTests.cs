@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Xunit;
+
+namespace ContainerNet.Lab.Inspect;
+
+/// <summary>Sockets are opened in other namespaces: nothing of it may be left over, and no thread may stay there.</summary>
+public sealed class NamespaceLeakTests(LabFixture lab) : IDisposable
+{
+    private const int Reads = 1000;
+    private const int Tasks = 400;
+
+    private readonly InspectScene _scene = new(lab);
+
+    [Fact]
+    public async Task After_a_thousand_reads_every_thread_is_at_home_and_no_descriptor_and_no_thread_is_left()
+    {
+        _scene.RunEveryMode();
+        var home = Link("self");
+        Read("20");
+        var (descriptors, threads) = (Count("fd"), Count("task"));
+
+        Read($"{Reads}");
+
+        Assert.Equal([home], Directory.GetDirectories("/proc/self/task").Select(static task => Link($"self/task/{Path.GetFileName(task)}")).Distinct());
+        Assert.Equal([home], (await LinksOfPoolTasksAsync()).Distinct());
+        Assert.InRange(Count("fd") - descriptors, -100, 3);
+        Assert.InRange(Count("task") - threads, -100, 8);
+    }
+
+    [Fact]
+    public async Task While_containers_come_and_go_reads_succeed_or_say_that_one_is_gone()
+    {
+        _scene.Run("cn-web", []);
+        var home = Link("self");
+        using var stop = new CancellationTokenSource();
+        var churn = Task.Run(() =>
+        {
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+                lab.Inside.Docker("run", "--rm", "--name", $"cn-churn{i}", LabKit.LabImages.Busybox, "true");
+        }, TestContext.Current.CancellationToken);
+        var result = _scene.Invoke("foreach ($i in 1..150) { $null = Get-ContainerSocket; $null = Get-ContainerNamespace -Type net; @(Get-ContainerRoute).Where{ $_.ContainerName -eq 'cn-web' }.Count }");
+        await stop.CancelAsync();
+        await churn;
+
+        Assert.All(result.ErrorIds, static id => Assert.Equal("NamespaceGone", id));
+        Assert.Equal(Enumerable.Repeat(7, 150), result.Output.Select(static count => (int)count.BaseObject));
+        Assert.Equal([home], (await LinksOfPoolTasksAsync()).Distinct());
+    }
+
+    public void Dispose() => _scene.Dispose();
+
+    private void Read(string count) => _scene.Invoke(
+        $"foreach ($i in 1..{count}) {{ $null = Get-ContainerRoute cn-web; if ($i % 10 -eq 0) {{ $null = Get-ContainerSocket cn-three; $null = Get-ContainerPort cn-guest }} }}").OrThrow();
+
+    /// <summary>The namespaces of the threads that pool tasks run on: as many at once as it takes for the pool to make new threads.</summary>
+    private static async Task<IReadOnlyCollection<string>> LinksOfPoolTasksAsync()
+    {
+        var links = new ConcurrentBag<string>();
+        await Task.WhenAll(Enumerable.Range(0, Tasks).Select(_ => Task.Run(() =>
+        {
+            links.Add(Link("thread-self"));
+            Thread.Sleep(5);
+        })));
+        Assert.Equal(Tasks, links.Count);
+        return links;
+    }
+
+    private static string Link(string process) => new FileInfo($"/proc/{process}/ns/net").LinkTarget!;
+
+    private static int Count(string folder) => Directory.GetFileSystemEntries($"/proc/self/{folder}").Length;
+}
