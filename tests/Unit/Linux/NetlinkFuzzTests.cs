@@ -46,7 +46,8 @@ public class NetlinkFuzzTests
         var addresses = new DumpCollector<AddressMessage>("fuzz", Captured.AddressesSequence, RTM_NEWADDR, AddressMessage.Parse);
         if (message.Length > 8 && message[8] == Captured.AddressesSequence) addresses.Take(message);
         else links.Take(message);
-        foreach (var link in new InterfaceBuilder(links.Items, addresses.Items, static id => id).Build(1)) _ = link.Name;
+        var contents = new NamespaceContents(1, null, links.Items, addresses.Items);
+        foreach (var link in new InterfaceBuilder(contents, null, []).Build("", "")) _ = link.Name;
     }
 
     private static Span<byte> Mutate(Span<byte> message, Random random)

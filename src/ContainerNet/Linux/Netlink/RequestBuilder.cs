@@ -16,7 +16,7 @@ internal ref struct RequestBuilder
     /// <param name="type">The message's type, RTM_*.</param>
     /// <param name="flags">Flags beside NLM_F_REQUEST.</param>
     /// <param name="sequence">The number the answer will carry.</param>
-    /// <param name="fixedSize">The size of the family's own header, which stays zero.</param>
+    /// <param name="fixedSize">The size of the family's own header, which is zero at first.</param>
     public RequestBuilder(Span<byte> buffer, int type, int flags, uint sequence, int fixedSize)
     {
         _buffer = buffer;
@@ -26,6 +26,9 @@ internal ref struct RequestBuilder
         BinaryPrimitives.WriteUInt32LittleEndian(buffer[8..], sequence);
         _length = MessageReader.HeaderSize + MessageReader.Align(fixedSize);
     }
+
+    /// <summary>The family's own header, to be filled in where zeros will not do.</summary>
+    public readonly Span<byte> Fixed => _buffer[MessageReader.HeaderSize.._length];
 
     public void Add(int attribute, int value)
     {
