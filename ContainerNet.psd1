@@ -27,6 +27,7 @@
         'Start-Container'
         'Stop-Container'
         'Wait-Container'
+        'Watch-ContainerInterface'
     )
     PrivateData          = @{
         PSData = @{

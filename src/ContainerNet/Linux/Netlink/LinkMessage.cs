@@ -27,7 +27,7 @@ internal sealed class LinkMessage
     public int? Link { get; private set; }
 
     /// <summary>Numbered from the asking namespace.</summary>
-    public int? LinkNamespaceId { get; private set; }
+    public int? LinkNamespaceId { get; set; }
 
     /// <summary>The same numbered from the link's own namespace, where that is not the asking one; the answer to another question.</summary>
     public int? InnerLinkNamespaceId { get; set; }

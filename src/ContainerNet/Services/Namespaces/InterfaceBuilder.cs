@@ -24,7 +24,8 @@ internal sealed class InterfaceBuilder(NamespaceContents contents, PeerFinder? p
         return interfaces;
     }
 
-    private ContainerInterface Build(LinkMessage link, string containerName, string containerId)
+    /// <inheritdoc cref="Build(string, string)"/>
+    public ContainerInterface Build(LinkMessage link, string containerName, string containerId)
     {
         var lower = link is { Link: { } index and not 0, LinkNamespaceId: null } ? contents.Find(index) : null;
         var end = peers?.Find(link, contents) ?? LinkEnd.None;

@@ -1,4 +1,3 @@
-using ContainerNet.Linux;
 using ContainerNet.Resources;
 using ContainerNet.Services.Connection;
 using ContainerNet.Services.Engine;
@@ -32,17 +31,7 @@ internal sealed class InterfaceReader(IContainerEngine engine, KernelView view)
     {
         await _endpoints.PrepareAsync(containers, cancellationToken).ConfigureAwait(false);
         if (!view.AtHand) return [.. containers.Select(container => FromEngine(container, NotAtHand()))];
-        try
-        {
-            using var survey = new NamespaceSurvey(view, Statistics);
-            var readings = Read(survey, containers, includeHost, cancellationToken);
-            survey.Keep();
-            return readings;
-        }
-        catch (KernelException exception)
-        {
-            throw KernelErrors.ToContainerNet(exception, Environment.ProcessId);
-        }
+        return NamespaceSurvey.Run(view, Statistics, survey => Read(survey, containers, includeHost, cancellationToken));
     }
 
     private List<InterfaceReading> Read(

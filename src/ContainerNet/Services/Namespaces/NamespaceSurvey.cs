@@ -18,6 +18,40 @@ internal sealed class NamespaceSurvey(KernelView view, bool statistics) : IDispo
     private readonly NetlinkLease _lease = NetlinkPool.Rent();
     private readonly Dictionary<long, NamespaceContents> _namespaces = [];
 
+    /// <summary>The id by which the asking namespace numbers itself.</summary>
+    public int OwnId => _lease.Netlink.GetOwnNamespaceId();
+
+    /// <summary>Reads what is wanted in one survey.</summary>
+    /// <exception cref="ContainerNetException">NetlinkFailed, and what <paramref name="read"/> throws.</exception>
+    public static T Run<T>(KernelView view, bool statistics, Func<NamespaceSurvey, T> read)
+    {
+        try
+        {
+            using var survey = new NamespaceSurvey(view, statistics);
+            var found = read(survey);
+            survey._lease.Keep();
+            return found;
+        }
+        catch (KernelException exception)
+        {
+            throw KernelErrors.ToContainerNet(exception, Environment.ProcessId);
+        }
+    }
+
+    /// <summary>Whether a process lives and is in this network namespace.</summary>
+    public static bool IsIn(int processId, long inode)
+    {
+        try
+        {
+            using var process = ProcessDirectory.Open(processId);
+            return process.ReadNamespace("net") == inode;
+        }
+        catch (KernelException exception) when (exception.IsGone)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The network namespace of a process.</summary>
     /// <exception cref="ContainerNetException">NamespaceGone, KernelViewDenied; the next process can be read.</exception>
     /// <exception cref="KernelException">The exchange with the kernel broke: nothing more can be read.</exception>
@@ -40,11 +74,24 @@ internal sealed class NamespaceSurvey(KernelView view, bool statistics) : IDispo
         }
     }
 
+    /// <summary>The same; null where the process is gone.</summary>
+    public NamespaceContents? TryRead(int processId)
+    {
+        try
+        {
+            return Read(processId);
+        }
+        catch (ContainerNetException exception) when (exception.Id == ErrorId.NamespaceGone)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>One link of a namespace; null where it is gone.</summary>
+    public LinkMessage? FindLink(int index, int namespaceId) => _lease.Netlink.FindLink(index, namespaceId);
+
     /// <summary>What finds the other ends of the interfaces in all that was read. Only while this is not disposed of.</summary>
     public PeerFinder FindPeers() => new(OpenHost(), _namespaces.Values);
-
-    /// <summary>Says that the reading ended well.</summary>
-    public void Keep() => _lease.Keep();
 
     /// <inheritdoc/>
     public void Dispose() => _lease.Dispose();
