@@ -9,7 +9,7 @@ namespace ContainerNet.Docker.Containers;
 /// <summary>Reads <c>GET /events</c>: one JSON object a line, for as long as the engine lives.</summary>
 internal static class EventStream
 {
-    private static readonly string s_filters = Uri.EscapeDataString("""{"type":["container"],"event":["start","die","rename"]}""");
+    private static readonly string s_filters = Uri.EscapeDataString("""{"type":["container","network"],"event":["start","die","rename","connect"]}""");
 
     public static async IAsyncEnumerable<ContainerEvent> ReadAsync(
         RawRequests raw, EngineCalls calls, DateTime since, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -38,6 +38,9 @@ internal static class EventStream
     public static ContainerEvent ToEvent(JsonElement told)
     {
         var actor = told.Member("Actor");
-        return new ContainerEvent(actor.Text("ID"), actor.Member("Attributes").Text("name"), told.Text("Action"));
+        var attributes = actor.Member("Attributes");
+        return told.Text("Type") == "network"
+            ? new ContainerEvent(attributes.Text("container"), "", told.Text("Action"))
+            : new ContainerEvent(actor.Text("ID"), attributes.Text("name"), told.Text("Action"));
     }
 }

@@ -11,6 +11,9 @@ namespace ContainerNet.Linux.Netlink;
 /// </summary>
 internal sealed class NetlinkMonitor : IDisposable
 {
+    /// <summary>The operation of the error where the right to listen to all namespaces is missing.</summary>
+    public const string Listening = "setsockopt(NETLINK_LISTEN_ALL_NSID)";
+
     private const int BufferSize = 64 * 1024;
     private const int ControlSize = 256;
 
@@ -78,7 +81,7 @@ internal sealed class NetlinkMonitor : IDisposable
     {
         if (_socket.IsInvalid || _stop.IsInvalid) throw KernelException.FromLastCall("socket(AF_NETLINK)");
         NetlinkSocket.SetOption(_socket, LibC.SOL_SOCKET, LibC.SO_RCVBUFFORCE, KernelBufferSize);
-        NetlinkSocket.SetOption(_socket, LibC.SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, 1);
+        NetlinkSocket.SetOption(_socket, LibC.SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, 1, Listening);
         NetlinkSocket.Bind(_socket);
         foreach (var group in new[] { RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR, RTNLGRP_NSID })
             NetlinkSocket.SetOption(_socket, LibC.SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);

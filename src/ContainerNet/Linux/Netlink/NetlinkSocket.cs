@@ -90,11 +90,11 @@ internal sealed class NetlinkSocket : IDisposable
     }
 
     /// <exception cref="KernelException">The kernel refuses the option.</exception>
-    public static void SetOption(SafeDescriptor socket, int level, int option, int value)
+    public static void SetOption(SafeDescriptor socket, int level, int option, int value, string? operation = null)
     {
         Span<byte> bytes = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
         if (LibC.setsockopt(socket, level, option, bytes, bytes.Length) != 0)
-            throw KernelException.FromLastCall($"setsockopt({level}, {option})");
+            throw KernelException.FromLastCall(operation ?? $"setsockopt({level}, {option})");
     }
 }

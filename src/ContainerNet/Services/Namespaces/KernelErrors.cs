@@ -1,4 +1,5 @@
 using ContainerNet.Linux;
+using ContainerNet.Linux.Netlink;
 using ContainerNet.Resources;
 
 namespace ContainerNet.Services.Namespaces;
@@ -16,5 +17,7 @@ internal static class KernelErrors
     };
 
     private static string MissingRight(KernelException exception) =>
-        exception.Operation.StartsWith("/proc", StringComparison.Ordinal) ? "CAP_SYS_PTRACE" : "CAP_NET_ADMIN";
+        exception.Operation.StartsWith("/proc", StringComparison.Ordinal) ? "CAP_SYS_PTRACE"
+        : exception.Operation == NetlinkMonitor.Listening ? "CAP_NET_BROADCAST"
+        : "CAP_NET_ADMIN";
 }

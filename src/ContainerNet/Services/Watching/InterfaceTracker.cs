@@ -35,6 +35,15 @@ internal sealed class InterfaceTracker(KernelView view)
         if (Find(id) is { } watched) watched.Name = name;
     }
 
+    /// <summary>Takes over a container's endpoints, and tells which of its interfaces got another network by it.</summary>
+    public List<ContainerInterfaceEvent> SetEndpoints(string id, IReadOnlyList<ContainerEndpoint> endpoints)
+    {
+        if (Find(id) is not { } watched) return [];
+        watched.Endpoints = endpoints;
+        var home = _namespaces.Values.First(one => one.Containers.Contains(watched));
+        return Ask(survey => watched.Replace(home.Contents, survey.FindPeers()));
+    }
+
     /// <summary>Tells what a notice changes.</summary>
     /// <exception cref="ContainerNetException">KernelViewDenied, NetlinkFailed.</exception>
     public List<ContainerInterfaceEvent> Take(NetworkNotice notice) => notice switch

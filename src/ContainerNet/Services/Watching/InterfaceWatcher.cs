@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using ContainerNet.Linux;
 using ContainerNet.Linux.Netlink;
 using ContainerNet.Services.Connection;
+using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
 using ContainerNet.Services.Namespaces;
 
@@ -56,12 +57,15 @@ internal sealed class InterfaceWatcher(IContainerEngine engine, KernelView view)
     private async Task<List<ContainerInterfaceEvent>> TakeAsync(ContainerEvent told, WatchFilter filter, CancellationToken cancellationToken)
     {
         if (told.Action == "rename") _tracker.Rename(told.Id, told.Name);
-        if (told.Action != "start") return _tracker.DropEnded();
-        if (!filter.Wants(told.Id, told.Name)) return [];
+        if (told.Action is not ("start" or "connect")) return _tracker.DropEnded();
+        if (told.Action == "start" && !filter.Wants(told.Id, told.Name)) return [];
         try
         {
-            var target = new Containers.ContainerTarget { Id = told.Id, Name = told.Name };
-            return await AddAsync(await _finder.FindAsync(target, told.Name, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            var target = new ContainerTarget { Id = told.Id, Name = told.Name };
+            var container = await _finder.FindAsync(target, told.Name, cancellationToken).ConfigureAwait(false);
+            return told.Action == "start"
+                ? await AddAsync(container, cancellationToken).ConfigureAwait(false)
+                : _tracker.SetEndpoints(told.Id, container.Endpoints);
         }
         catch (ContainerNetException exception) when (exception.Id is ErrorId.ContainerNotFound or ErrorId.ContainerNotRunning)
         {

@@ -14,10 +14,13 @@ internal sealed class WatchedContainer(RunningContainer container, IReadOnlyList
     /// <summary>The name, which may change.</summary>
     public string Name { get; set; } = container.Name;
 
+    /// <summary>The engine's endpoints in its network namespace.</summary>
+    public IReadOnlyList<ContainerEndpoint> Endpoints { get; set; } = endpoints;
+
     /// <summary>Takes over what was read of its namespace, and tells what is other than it was.</summary>
     public List<ContainerInterfaceEvent> Replace(NamespaceContents contents, PeerFinder peers)
     {
-        var builder = new InterfaceBuilder(contents, peers, endpoints);
+        var builder = new InterfaceBuilder(contents, peers, Endpoints);
         var events = _interfaces.Keys.Where(index => contents.Find(index) is null).ToArray().SelectMany(Drop).ToList();
         foreach (var link in contents.Links) events.AddRange(Take(builder.Build(link, Name, Container.Id)));
         return events;
@@ -30,8 +33,8 @@ internal sealed class WatchedContainer(RunningContainer container, IReadOnlyList
 
         // While the pair is the same so are its ends. The host's may be gone already when the end of this one is told.
         if (!_interfaces.TryGetValue(index, out var before) || before.PeerIndex != (link.Link ?? 0))
-            return Take(new InterfaceBuilder(contents, peers, endpoints).Build(link, Name, Container.Id));
-        return Take(new InterfaceBuilder(contents, null, endpoints).Build(link, Name, Container.Id) with
+            return Take(new InterfaceBuilder(contents, peers, Endpoints).Build(link, Name, Container.Id));
+        return Take(new InterfaceBuilder(contents, null, Endpoints).Build(link, Name, Container.Id) with
         {
             PeerName = before.PeerName,
             HostInterface = before.HostInterface,
