@@ -9,5 +9,7 @@ internal static class Suite
         {
             ["session"] = SessionSuite.Rows,
             ["creation"] = CreationSuite.Rows,
+            ["interfaces"] = InterfaceSuite.Rows,
+            ["fuzz"] = FuzzSuite.Rows,
         };
 }

@@ -17,7 +17,7 @@ internal static class EventStream
         // What happened between that moment and the engine's taking up of this request is told first.
         var seconds = (since.ToUniversalTime() - DateTime.UnixEpoch).TotalSeconds.ToString("F6", CultureInfo.InvariantCulture);
         using var response = await calls.ChangeAsync(
-            EngineRequest.About, token => raw.GetAsync($"events?since={seconds}&filters={s_filters}", null, token), cancellationToken).ConfigureAwait(false);
+            EngineRequest.About, token => raw.GetAsync($"events?since={seconds}&filters={s_filters}", token), cancellationToken).ConfigureAwait(false);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
         while (true)
         {
