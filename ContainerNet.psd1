@@ -33,6 +33,7 @@
         'Stop-Container'
         'Unregister-ContainerRuntime'
         'Wait-Container'
+        'Watch-ContainerInterface'
     )
     PrivateData          = @{
         PSData = @{

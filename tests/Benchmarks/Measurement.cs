@@ -11,7 +11,7 @@ namespace ContainerNet.Benchmarks;
 /// <param name="Limit">What <paramref name="Judged"/> may be at most; null where nothing is promised.</param>
 internal sealed record Measurement(string Name, double Ours, double? Theirs, double Judged, string Unit, double? Limit)
 {
-    public const string Header = "what                                             ours    theirs    judged         limit";
+    public const string Header = "what                                                  ours    theirs    judged         limit";
 
     /// <summary>Whether the limit is kept.</summary>
     public bool Holds => Limit is null || Judged <= Limit;
@@ -29,5 +29,5 @@ internal sealed record Measurement(string Name, double Ours, double? Theirs, dou
         new(name, Median.Of(values), null, Median.Of(values), unit, limit);
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Name,-44}{Ours,9:F1}{Theirs,10:F1}{Judged,10:F2} {Unit,-3}{Limit,10:F2}{(Holds ? "" : "  over")}");
+        CultureInfo.InvariantCulture, $"{Name,-49}{Ours,9:F2}{Theirs,10:F2}{Judged,10:F3} {Unit,-3}{Limit,10:F3}{(Holds ? "" : "  over")}");
 }

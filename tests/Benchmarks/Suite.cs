@@ -10,5 +10,7 @@ internal static class Suite
             ["session"] = SessionSuite.Rows,
             ["creation"] = CreationSuite.Rows,
             ["runtime"] = RuntimeSuite.Rows,
+            ["interfaces"] = InterfaceSuite.Rows,
+            ["fuzz"] = FuzzSuite.Rows,
         };
 }

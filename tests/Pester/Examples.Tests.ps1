@@ -43,7 +43,7 @@ Describe 'The examples of the help' {
         if ($Code -notlike '*-Name web*') { New-TestWeb | Out-Null }
         $script = [scriptblock]::Create($Code.Replace('unix:///var/run/docker.sock', $env:DOCKER_HOST))
 
-        $output = @(& $script)
+        $output = @(if ($Code -like 'Watch-*') { Invoke-Briefly $script } else { & $script })
 
         if ($expected.ContainsKey($Code)) { $output | Should -Be $expected[$Code] }
     }

@@ -16,3 +16,21 @@ function New-TestWeb {
 function Clear-TestContainer {
     Get-Container | Where-Object -FilterScript { $_.Id -notin $ContainersBefore } | Remove-Container -Force -RemoveVolume
 }
+
+# Runs what ends only by Ctrl+C in a session of its own, for a while, and returns what it wrote.
+function Invoke-Briefly([string] $Script, [scriptblock] $Meanwhile = { Start-Sleep -Seconds 2 }) {
+    $shell = [powershell]::Create()
+    try {
+        $shell.AddCommand('Import-Module').AddParameter('Name', $ManifestPath).AddStatement().AddScript($Script) | Out-Null
+        $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+        $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
+        Start-Sleep -Seconds 2
+        & $Meanwhile | Out-Null
+        if ($running.IsCompleted) { $shell.EndInvoke($running) }
+        $shell.Stop()
+        if ($shell.Streams.Error.Count -gt 0) { throw $shell.Streams.Error[0] }
+        $output
+    } finally {
+        $shell.Dispose()
+    }
+}

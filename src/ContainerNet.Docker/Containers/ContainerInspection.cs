@@ -47,7 +47,8 @@ internal static class ContainerInspection
         };
     }
 
-    private static ContainerEndpoint[] ToEndpoints(JsonElement networks)
+    /// <param name="networks">NetworkSettings.Networks, which the list and inspect both have.</param>
+    public static ContainerEndpoint[] ToEndpoints(JsonElement networks)
     {
         var endpoints = new List<ContainerEndpoint>();
         if (networks.ValueKind != JsonValueKind.Object) return [];

@@ -25,6 +25,7 @@ internal static class ContainerListing
             ContainerPort = port.Number("PrivatePort"),
             Protocol = port.Text("Type"),
         }).Where(port => port.HostPort > 0)),
+        Endpoints = ContainerInspection.ToEndpoints(row.Member("NetworkSettings").Member("Networks")),
     };
 
     /// <summary>A linked container also has names like <c>/other/alias</c>; its own has one slash.</summary>

@@ -84,6 +84,10 @@ internal sealed class ContainerOperations(Lazy<DockerClient> client, RawRequests
             yield return chunk;
     }
 
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ContainerEvent> WatchAsync(DateTime since, CancellationToken cancellationToken) =>
+        EventStream.ReadAsync(raw, calls, since, cancellationToken);
+
     private static EngineRequest Named(string id) => new(RequestKind.Named, id.TrimStart('/'));
 
     /// <summary>A name with its leading slash is answered by a redirect, and an unescaped one could name another path.</summary>

@@ -24,6 +24,9 @@ internal sealed class KernelException : Exception
     /// <summary>A right is missing.</summary>
     public bool IsDenied => Errno is Linux.Errno.EPERM or Linux.Errno.EACCES;
 
+    /// <summary>An exchange broke off in the middle: what is left of it must not answer the next question.</summary>
+    public bool IsBroken => Errno is Linux.Errno.EBADMSG or Linux.Errno.EAGAIN or Linux.Errno.ENOBUFS;
+
     /// <summary>The error the last call left behind.</summary>
     public static KernelException FromLastCall(string operation) => FromErrno(operation, Marshal.GetLastPInvokeError());
 

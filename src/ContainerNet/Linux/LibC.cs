@@ -10,12 +10,16 @@ internal static partial class LibC
     public const int SOCK_CLOEXEC = 0x80000;
     public const int SOL_SOCKET = 1;
     public const int SO_RCVTIMEO = 20;
+    public const int SO_RCVBUFFORCE = 33;
     public const int SOL_NETLINK = 270;
     public const int MSG_TRUNC = 0x20;
+    public const int MSG_DONTWAIT = 0x40;
     public const int O_RDONLY = 0;
     public const int O_CLOEXEC = 0x80000;
     public const int SIGHUP = 1;
     public const int __NR_pidfd_send_signal = 424;
+    public const int POLLIN = 1;
+    public const int EFD_CLOEXEC = 0x80000;
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial SafeDescriptor socket(int domain, int type, int protocol);
@@ -34,6 +38,15 @@ internal static partial class LibC
     public static partial nint recvfrom(
         SafeDescriptor socket, Span<byte> buffer, nint length, int flags, ref SockaddrNl address, ref int addressLength);
 
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint recvmsg(SafeDescriptor socket, ref MessageHeader message, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int poll(Span<PollDescriptor> descriptors, nuint count, int timeout);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial SafeDescriptor eventfd(uint value, int flags);
+
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial SafeDescriptor open(string path, int flags);
 
@@ -51,6 +64,9 @@ internal static partial class LibC
     public static partial nint syscall(nint number, SafeDescriptor process, nint signal, nint info, nint flags);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial nint write(SafeDescriptor file, ReadOnlySpan<byte> buffer, nint length);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int close(int descriptor);
 }
 
@@ -66,4 +82,34 @@ internal struct SockaddrNl
     /// <summary>The port; the kernel's own is 0.</summary>
     public uint Port;
     public uint Groups;
+}
+
+/// <summary>struct pollfd of poll.h.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct PollDescriptor
+{
+    public int Descriptor;
+    public short Wanted;
+    public short Returned;
+}
+
+/// <summary>struct msghdr of sys/socket.h, with one struct iovec behind <see cref="Vectors"/>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct MessageHeader
+{
+    public nint Name;
+    public uint NameLength;
+    public nint Vectors;
+    public nint VectorCount;
+    public nint Control;
+    public nint ControlLength;
+    public int Flags;
+}
+
+/// <summary>struct iovec of sys/uio.h.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct IoVector
+{
+    public nint Start;
+    public nint Length;
 }

@@ -18,6 +18,18 @@ public sealed record ContainerInterface
     /// <summary>The index of the peer (IFLA_LINK), such as the other end of a veth; 0 when there is none.</summary>
     public int PeerIndex { get; init; }
 
+    /// <summary>The name of the interface that <see cref="PeerIndex"/> means, in its own namespace; empty when it is not to be seen from here.</summary>
+    public string PeerName { get; init; } = "";
+
+    /// <summary>The name of the host's end of the veth pair; empty when the interface is no end of one, or the host's is not to be seen.</summary>
+    public string HostInterface { get; init; } = "";
+
+    /// <summary>The bridge on the host that <see cref="HostInterface"/> is a port of; empty when it is none.</summary>
+    public string Bridge { get; init; } = "";
+
+    /// <summary>The engine's name for the network the interface belongs to; empty for <c>lo</c> and for what the engine did not make.</summary>
+    public string Network { get; init; } = "";
+
     /// <summary>What ip(8) prints behind the @: <c>if13</c> for a peer in another namespace, a name for a link in this one, NONE, or empty.</summary>
     public string LinkName { get; init; } = "";
 
@@ -75,6 +87,12 @@ public sealed record ContainerInterface
 
     /// <summary>The inode that names the network namespace (namespaces(7)).</summary>
     public long NamespaceInode { get; init; }
+
+    /// <summary>The counters; null where they were not asked for.</summary>
+    public InterfaceStatistics? Statistics { get; init; }
+
+    /// <summary>Kernel, or Engine where the kernel could not be asked: then only network, MAC address and addresses are known.</summary>
+    public string Source { get; init; } = "Kernel";
 
     /// <summary>The block <c>ip addr</c> prints for this interface, byte for byte, without the line break that ends it.</summary>
     public override string ToString() => Services.Namespaces.IpAddressFormat.Print(this);

@@ -6,6 +6,8 @@ namespace ContainerNet.Lab.Help;
 /// <summary>The examples of the help run as they stand, in a session of their own.</summary>
 public sealed class HelpExampleTests(LabFixture lab, HelpScene scene) : IClassFixture<HelpScene>, IDisposable
 {
+    private static readonly TimeSpan s_watched = TimeSpan.FromSeconds(2);
+
     private static readonly Dictionary<string, string> s_expected = new()
     {
         ["(Get-Container web).Networks.IPAddress"] = "172.17.0.2",
@@ -21,13 +23,18 @@ public sealed class HelpExampleTests(LabFixture lab, HelpScene scene) : IClassFi
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void It_runs(string code)
+    public async Task It_runs(string code)
     {
         if (!code.Contains("-Name web", StringComparison.Ordinal)) MakeWeb();
         using var session = new PowerShellSession();
         session.Invoke("param($path) [void] $ExecutionContext.SessionState.Path.SetLocation($path)", scene.Folder).OrThrow();
 
-        var output = session.Invoke(code.Replace("unix:///var/run/docker.sock", lab.Lab.Names.DockerHost, StringComparison.Ordinal)).OrThrow();
+        // What watches ends only when it is stopped.
+        using var stop = new CancellationTokenSource(code.StartsWith("Watch-", StringComparison.Ordinal) ? s_watched : Timeout.InfiniteTimeSpan);
+        var result = await session.InvokeAsync(code.Replace("unix:///var/run/docker.sock", lab.Lab.Names.DockerHost, StringComparison.Ordinal), stop.Token);
+        var output = result.OrThrow();
+
+        Assert.Equal(stop.IsCancellationRequested, result.Stopped);
 
         if (s_expected.TryGetValue(code, out var expected)) Assert.Equal(expected, string.Join('\n', output.Select(static one => one?.ToString())));
     }

@@ -7,7 +7,7 @@ namespace ContainerNet.Lab.Inspect;
 internal sealed class NamespaceOfContainer(LabFixture lab, string container)
 {
     // The names under /run/netns are the machine's: hidden, ip prints what it prints in the container.
-    private const string IpAddr = "mount -t tmpfs none /run/netns && exec ip addr";
+    private const string Ip = "mount -t tmpfs none /run/netns && exec ip";
 
     private readonly string _process = lab.Inside.Docker("inspect", "--format", "{{.State.Pid}}", container);
 
@@ -22,11 +22,16 @@ internal sealed class NamespaceOfContainer(LabFixture lab, string container)
     public string[] Enter(params IEnumerable<string> argv) => ["nsenter", $"--net=/proc/{_process}/ns/net", "--", .. argv];
 
     /// <summary>What <c>ip addr</c> prints inside.</summary>
-    public string ReadIpAddr() => Try("unshare", "--mount", "--", "sh", "-c", IpAddr).OrThrow().Output;
+    public string ReadIpAddr() => Run($"{Ip} addr");
 
     /// <summary>What <c>ip -j addr</c> says.</summary>
     public JsonElement[] ReadJson() => ReadJson("addr");
 
     /// <summary>What <c>ip -j</c> says to other words.</summary>
     public JsonElement[] ReadJson(params string[] words) => [.. JsonDocument.Parse(Try(["ip", "-j", .. words]).OrThrow().Output).RootElement.EnumerateArray()];
+
+    /// <summary>What <c>ip -j -d -s addr</c> says.</summary>
+    public JsonElement[] ReadDetailed() => [.. JsonDocument.Parse(Run($"{Ip} -j -d -s addr")).RootElement.EnumerateArray()];
+
+    private string Run(string command) => Try("unshare", "--mount", "--", "sh", "-c", command).OrThrow().Output;
 }

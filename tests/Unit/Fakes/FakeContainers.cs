@@ -129,6 +129,11 @@ internal sealed class FakeContainers(FakeEngine engine) : IContainerOperations
         yield break;
     }
 
+    /// <summary>Write into it to have the engine tell something.</summary>
+    public System.Threading.Channels.Channel<ContainerEvent> Events { get; } = System.Threading.Channels.Channel.CreateUnbounded<ContainerEvent>();
+
+    public IAsyncEnumerable<ContainerEvent> WatchAsync(DateTime since, CancellationToken cancellationToken) => Events.Reader.ReadAllAsync(cancellationToken);
+
     private static string Suffix(int? seconds) => seconds is null ? "" : string.Create(CultureInfo.InvariantCulture, $" {seconds}");
 
     private static ContainerSummary Summarise(ContainerDetails details) => new()

@@ -11,47 +11,56 @@ namespace ContainerNet.Unit.Namespaces;
 /// <summary>The engine is a fake; its containers' processes are this very process, which everybody may read.</summary>
 public class InterfaceReaderTests
 {
+    private static readonly KernelView s_elsewhere = new(false, "elsewhere");
+
     private readonly FakeEngine _engine = new();
 
     [Fact]
     public async Task Interfaces_carry_the_container_s_name_and_id()
     {
         var web = AddRunning("web");
-        var links = await ReadAsync(new ContainerTarget { Id = web.Id, Name = "web" });
+        var links = Assert.Single(await ReadAsync("web")).Interfaces;
 
         Assert.Equal("lo", links[0].Name);
-        Assert.All(links, link => Assert.Equal(("web", web.Id), (link.ContainerName, link.ContainerId)));
+        Assert.All(links, link => Assert.Equal(("web", web.Id, "Kernel"), (link.ContainerName, link.ContainerId, link.Source)));
     }
 
     [Fact]
     public async Task A_stopped_container_that_was_named_is_an_error_about_what_was_given()
     {
-        var off = _engine.Containers.Add("off1", "exited");
-        var error = await FailAsync(new ContainerTarget { Id = off.Id, Name = "off1" });
+        _engine.Containers.Add("off1", "exited");
+        var error = await Assert.ThrowsAsync<ContainerNetException>(() => ReadAsync("off1"));
 
         Assert.Equal((ErrorId.ContainerNotRunning, "given"), (error.Id, error.Target));
     }
 
     [Fact]
-    public async Task A_stopped_container_that_a_wildcard_found_is_none() =>
-        Assert.Empty(await ReadAsync(ContainerTarget.Of(Row("off1", "exited"), "off*")));
+    public async Task A_stopped_container_that_a_wildcard_found_is_left_out() =>
+        Assert.Empty(await ReadMatchesAsync(Row("off1", "exited")));
 
     [Fact]
-    public async Task A_container_that_ended_after_it_was_listed_is_gone()
+    public async Task A_container_that_ended_after_it_was_listed_is_left_out()
     {
-        var row = Row("web", "running");
+        var rows = new[] { Row("web", "running"), Row("other", "running") };
         _engine.Containers.Vanish("web");
 
-        Assert.Equal(ErrorId.NamespaceGone, (await FailAsync(ContainerTarget.Of(row, "*"))).Id);
+        Assert.Equal(["other"], (await ReadMatchesAsync(rows)).Select(reading => reading.Interfaces[0].ContainerName));
     }
 
     [Fact]
-    public async Task A_container_whose_process_ended_after_inspect_is_gone()
+    public async Task A_container_whose_process_ended_after_inspect_is_gone_where_it_was_named()
     {
-        var dead = _engine.Containers.Add("dead", change: details => details with { ProcessId = int.MaxValue });
-        var error = await FailAsync(new ContainerTarget { Id = dead.Id, Name = "dead" });
+        _engine.Containers.Add("dead", change: details => details with { ProcessId = int.MaxValue });
+        var error = Assert.Single(await ReadAsync("dead")).Error!;
 
         Assert.Equal((ErrorId.NamespaceGone, "given"), (error.Id, error.Target));
+    }
+
+    [Fact]
+    public async Task A_container_whose_process_ended_after_inspect_is_left_out_where_it_was_not()
+    {
+        _engine.Containers.Add("dead", change: details => details with { ProcessId = int.MaxValue });
+        Assert.Empty(await ReadAllAsync());
     }
 
     [Fact]
@@ -59,31 +68,69 @@ public class InterfaceReaderTests
     {
         AddRunning("web");
         _engine.Containers.Add("off1", "exited");
-        _engine.Containers.Add("held", "paused");
+        _engine.Containers.Add("held", "paused", change: OfThisProcess);
 
-        Assert.Equal(["held", "web"], (await Reader(_engine).ListRunningAsync(default)).Select(target => target.Name));
+        Assert.Equal(["held", "web"], (await ReadAllAsync()).Select(reading => reading.Interfaces[0].ContainerName));
     }
 
     [Fact]
-    public async Task An_engine_elsewhere_shows_nothing_of_its_kernel()
+    public async Task A_joined_container_has_the_network_of_its_donor()
     {
-        var web = AddRunning("web");
-        var reader = new InterfaceReader(_engine, new NamespaceService(), new KernelView(false, "elsewhere"));
-        var error = await Assert.ThrowsAsync<ContainerNetException>(
-            () => reader.ReadAsync(new ContainerTarget { Id = web.Id, Name = "web" }, "given", default));
+        var lo = new ContainerEndpoint { Network = "loopnet", IPAddress = "127.0.0.1" };
+        var donor = _engine.Containers.Add("donor", change: details => OfThisProcess(details) with { Endpoints = [lo] });
+        _engine.Containers.Add("guest", networkMode: $"container:{donor.Id}", change: OfThisProcess);
 
+        Assert.Equal("loopnet", Assert.Single(await ReadAsync("guest")).Interfaces[0].Network);
+    }
+
+    [Fact]
+    public void An_engine_elsewhere_shows_nothing_of_its_kernel()
+    {
+        var error = Assert.Throws<ContainerNetException>(() => new InterfaceReader(_engine, s_elsewhere).RequireKernel());
         Assert.Equal(ErrorId.KernelViewNotAtHand, error.Id);
     }
 
-    private static InterfaceReader Reader(FakeEngine engine) => new(engine, new NamespaceService(), KernelView.Here);
+    [Fact]
+    public async Task What_the_engine_alone_knows_is_there_when_it_is_asked_for()
+    {
+        var net = new ContainerEndpoint { Network = "net1", IPAddress = "10.1.2.3", PrefixLength = 24, IPv6Address = "fd00::3", IPv6PrefixLength = 64, MacAddress = "02:42:0a:01:02:03" };
+        var web = _engine.Containers.Add("web", change: details => OfThisProcess(details) with { Endpoints = [net, new() { Network = "none" }] });
+        var reader = new InterfaceReader(_engine, s_elsewhere) { AllowPartial = true };
+        var reading = Assert.Single(await reader.ReadAsync([RunningContainer.Of(web, "given")], false, default));
+        var link = Assert.Single(reading.Interfaces);
 
-    private ContainerDetails AddRunning(string name) =>
-        _engine.Containers.Add(name, change: details => details with { ProcessId = Environment.ProcessId });
+        Assert.Contains("elsewhere", reading.Lacking, StringComparison.Ordinal);
+        Assert.Equal(("Engine", "net1", "02:42:0a:01:02:03"), (link.Source, link.Network, link.MacAddress));
+        Assert.Equal(["10.1.2.3/24", "fd00::3/64"], link.Addresses.Select(address => $"{address}"));
+    }
 
-    private ContainerSummary Row(string name, string state) => new() { Id = _engine.Containers.Add(name, state).Id, Name = name, State = state };
+    [Fact]
+    public async Task Counters_are_read_when_they_are_wanted()
+    {
+        AddRunning("web");
+        Assert.Null(Assert.Single(await ReadAsync("web")).Interfaces[0].Statistics);
+        var reader = new InterfaceReader(_engine, KernelView.Here) { Statistics = true };
+        var readings = await reader.ReadAsync(await new RunningContainerFinder(_engine).ListAsync(default), false, default);
 
-    private Task<IReadOnlyList<ContainerInterface>> ReadAsync(ContainerTarget target) => Reader(_engine).ReadAsync(target, "given", default);
+        Assert.All(Assert.Single(readings).Interfaces, link => Assert.NotNull(link.Statistics));
+    }
 
-    private Task<ContainerNetException> FailAsync(ContainerTarget target) =>
-        Assert.ThrowsAsync<ContainerNetException>(() => ReadAsync(target));
+    private static ContainerDetails OfThisProcess(ContainerDetails details) => details with { ProcessId = Environment.ProcessId };
+
+    private ContainerDetails AddRunning(string name) => _engine.Containers.Add(name, change: OfThisProcess);
+
+    private ContainerTarget Row(string name, string state) =>
+        ContainerTarget.Of(new() { Id = _engine.Containers.Add(name, state, change: OfThisProcess).Id, Name = name, State = state }, "*");
+
+    private async Task<IReadOnlyList<InterfaceReading>> ReadAsync(string name)
+    {
+        var container = await new RunningContainerFinder(_engine).FindAsync(new ContainerTarget { Id = name, Name = name }, "given", default);
+        return await new InterfaceReader(_engine, KernelView.Here).ReadAsync([container], false, default);
+    }
+
+    private async Task<IReadOnlyList<InterfaceReading>> ReadMatchesAsync(params ContainerTarget[] rows) =>
+        await new InterfaceReader(_engine, KernelView.Here).ReadAsync(await new RunningContainerFinder(_engine).FindAsync(rows, default), false, default);
+
+    private async Task<IReadOnlyList<InterfaceReading>> ReadAllAsync() =>
+        await new InterfaceReader(_engine, KernelView.Here).ReadAsync(await new RunningContainerFinder(_engine).ListAsync(default), false, default);
 }

@@ -45,8 +45,11 @@ public class IpAddressFormatTests
         Name = "eth0", Index = 2, Mtu = 1500, Flags = ["UP"], LinkType = "ether", MacAddress = "02:00:00:00:00:01",
     };
 
-    private static ContainerInterface[] Build(Func<int, int>? translate = null) => new InterfaceBuilder(
-        NetlinkMessageTests.Collect("RTM_GETLINK", Captured.LinksSequence, RTM_NEWLINK, LinkMessage.Parse, Captured.Links),
-        NetlinkMessageTests.Collect("RTM_GETADDR", Captured.AddressesSequence, RTM_NEWADDR, AddressMessage.Parse, Captured.Addresses),
-        translate ?? (static id => id)).Build(1);
+    private static ContainerInterface[] Build(Func<int, int>? translate = null)
+    {
+        var links = NetlinkMessageTests.Collect("RTM_GETLINK", Captured.LinksSequence, RTM_NEWLINK, LinkMessage.Parse, Captured.Links);
+        foreach (var link in links) link.InnerLinkNamespaceId = link.LinkNamespaceId is { } id && translate is not null ? translate(id) : null;
+        var addresses = NetlinkMessageTests.Collect("RTM_GETADDR", Captured.AddressesSequence, RTM_NEWADDR, AddressMessage.Parse, Captured.Addresses);
+        return new InterfaceBuilder(new NamespaceContents(1, null, links, addresses), null, []).Build("", "");
+    }
 }

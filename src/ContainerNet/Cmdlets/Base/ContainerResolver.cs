@@ -1,6 +1,7 @@
 using ContainerNet.Services;
 using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
+using ContainerNet.Services.Input;
 
 namespace ContainerNet.Cmdlets.Base;
 
@@ -16,7 +17,7 @@ internal static class ContainerResolver
     public static async Task<IReadOnlyList<ContainerTarget>> ResolveAsync(
         IContainerEngine engine, ContainerReference reference, bool byPipeline, CancellationToken cancellationToken)
     {
-        if (reference.IsForeign || (reference.IsNumber && byPipeline)) throw reference.ToForeignError();
+        RequireContainer(reference, byPipeline);
         if (reference.Id is { } id && ContainerIds.IsFull(id))
             return [new ContainerTarget { Id = id, Name = reference.Text, IsOurs = (reference.Source as Container)?.IsOurs }];
 
@@ -25,5 +26,24 @@ internal static class ContainerResolver
         var wildcard = reference.AllowsWildcard && Wildcard.Is(text) ? text : null;
         var found = wildcard is null ? [ContainerFinder.One(all, text)] : ContainerFinder.Match(all, wildcard);
         return [.. found.Select(summary => ContainerTarget.Of(summary, wildcard))];
+    }
+
+    /// <summary>
+    /// The container of a literal name, for one who asks the engine about it next and so needs no list: only where the engine cannot take the
+    /// text for an id's start. null for every other reference.
+    /// </summary>
+    /// <exception cref="ContainerNetException">NotAContainer.</exception>
+    public static ContainerTarget? ByName(ContainerReference reference, bool byPipeline)
+    {
+        RequireContainer(reference, byPipeline);
+        var text = reference.Text;
+        return reference.Id is null && ContainerName.IsValid(text) && !text.All(char.IsAsciiHexDigit)
+            ? new ContainerTarget { Id = text, Name = text }
+            : null;
+    }
+
+    private static void RequireContainer(ContainerReference reference, bool byPipeline)
+    {
+        if (reference.IsForeign || (reference.IsNumber && byPipeline)) throw reference.ToForeignError();
     }
 }

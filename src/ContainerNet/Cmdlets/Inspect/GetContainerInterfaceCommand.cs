@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ContainerNet.Cmdlets.Base;
+using ContainerNet.Resources;
 using ContainerNet.Services.Connection;
 using ContainerNet.Services.Containers;
 using ContainerNet.Services.Namespaces;
@@ -12,8 +13,11 @@ namespace ContainerNet.Cmdlets.Inspect;
 public sealed class GetContainerInterfaceCommand : EngineCmdlet
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _warnings = new(StringComparer.Ordinal);
     private InterfaceReader? _reader;
+    private RunningContainerFinder? _finder;
     private Wildcard[] _names = [];
+    private bool _hostIsDue;
 
     /// <summary>Names, ids, unique starts of ids (4 hex digits at least), wildcards, or container objects; without it all that run.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -27,39 +31,79 @@ public sealed class GetContainerInterfaceCommand : EngineCmdlet
     [ArgumentCompleter(typeof(InterfaceNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
-    private InterfaceReader Reader =>
-        _reader ??= new InterfaceReader(Client, new NamespaceService(), KernelViewCheck.CheckProcesses(Client.Connection.Endpoint));
+    /// <summary>Reads the counters too, and shows them.</summary>
+    [Parameter]
+    public SwitchParameter Statistics { get; set; }
 
-    private protected override Task BeginAsync()
+    /// <summary>Gets the interfaces of the engine's host too, before all others.</summary>
+    [Parameter]
+    public SwitchParameter IncludeHost { get; set; }
+
+    /// <summary>Where the kernel cannot be asked, gets what the engine alone knows, with a warning.</summary>
+    [Parameter]
+    public SwitchParameter AllowPartial { get; set; }
+
+    private protected override async Task BeginAsync()
     {
-        _names = [.. Name.Select(static name => new Wildcard(name))];
-        return base.BeginAsync();
+        _names = Name is ["*"] ? [] : [.. Name.Select(static name => new Wildcard(name))];
+        _hostIsDue = IncludeHost;
+        await base.BeginAsync();
+        _finder = new RunningContainerFinder(Client);
+        _reader = new InterfaceReader(Client, KernelViewCheck.CheckProcesses(Client.Connection.Endpoint))
+        {
+            Statistics = Statistics,
+            AllowPartial = AllowPartial,
+        };
+        _reader.RequireKernel();
     }
 
     private protected override async Task ProcessAsync()
     {
         if (Container is null)
         {
-            foreach (var target in await Reader.ListRunningAsync(StopToken)) await TryAsync(() => WriteAsync(target, target.Name));
+            await WriteAsync(await _finder!.ListAsync(StopToken));
             return;
         }
 
-        foreach (var reference in Container)
+        foreach (var reference in Container) await TryAsync(async () => await WriteAsync(await FindAsync(reference)));
+    }
+
+    private async Task<IReadOnlyList<RunningContainer>> FindAsync(ContainerReference reference)
+    {
+        if (ContainerResolver.ByName(reference, MyInvocation.ExpectingInput) is { } meant)
+            return [await _finder!.FindAsync(meant, reference.Source, StopToken)];
+        var targets = await ContainerResolver.ResolveAsync(Client, reference, MyInvocation.ExpectingInput, StopToken);
+        return targets is [{ Wildcard: null } named]
+            ? [await _finder!.FindAsync(named, reference.Source, StopToken)]
+            : await _finder!.FindAsync(targets, StopToken);
+    }
+
+    private async Task WriteAsync(IReadOnlyList<RunningContainer> containers)
+    {
+        RunningContainer[] fresh = [.. containers.Where(one => _seen.Add(one.Id))];
+        if (fresh.Length == 0 && !_hostIsDue) return;
+        var readings = await _reader!.ReadAsync(fresh, _hostIsDue, StopToken);
+        _hostIsDue = false;
+        foreach (var reading in readings)
         {
-            await TryAsync(async () =>
-            {
-                foreach (var target in await ContainerResolver.ResolveAsync(Client, reference, MyInvocation.ExpectingInput, StopToken))
-                    await TryAsync(() => WriteAsync(target, reference.Source));
-            });
+            if (reading.Error is not null) WriteError(reading.Error);
+            if (reading.Lacking.Length > 0 && _warnings.Add(reading.Lacking)) WriteWarning(Text.Format("Warning_EngineOnly", reading.Lacking));
+            foreach (var link in reading.Interfaces) Write(link);
         }
     }
 
-    private async Task WriteAsync(ContainerTarget target, object given)
+    private void Write(ContainerInterface link)
     {
-        if (!_seen.Add(target.Id)) return;
-        foreach (var link in await Reader.ReadAsync(target, given, StopToken))
+        if (_names.Length > 0 && !_names.Any(name => name.Matches(link.Name))) return;
+        if (!Statistics)
         {
-            if (_names.Any(name => name.Matches(link.Name))) WriteObject(link);
+            WriteObject(link);
+            return;
         }
+
+        // The view of this name has the counters.
+        var shown = new PSObject(link);
+        shown.TypeNames.Insert(0, $"{typeof(ContainerInterface).FullName}#Statistics");
+        WriteObject(shown);
     }
 }

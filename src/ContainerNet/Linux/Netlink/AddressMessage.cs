@@ -55,9 +55,9 @@ internal sealed class AddressMessage
     {
         switch (attribute.Type)
         {
-            case IFA_LOCAL: Local = attribute.Value.ToArray(); break;
-            case IFA_ADDRESS: Prefix = attribute.Value.ToArray(); break;
-            case IFA_BROADCAST: Broadcast = attribute.Value.ToArray(); break;
+            case IFA_LOCAL: Local = ByteCache.Get(attribute.Value); break;
+            case IFA_ADDRESS: Prefix = ByteCache.Get(attribute.Value); break;
+            case IFA_BROADCAST: Broadcast = ByteCache.Get(attribute.Value); break;
             case IFA_LABEL: Label = attribute.ReadString(); break;
             case IFA_FLAGS: Flags = attribute.ReadUInt32(); break;
             case IFA_RT_PRIORITY: Metric = attribute.ReadUInt32(); break;

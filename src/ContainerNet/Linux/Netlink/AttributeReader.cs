@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using static ContainerNet.Linux.Netlink.NetlinkConstants;
 
 namespace ContainerNet.Linux.Netlink;
@@ -41,7 +40,7 @@ internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
     public readonly string ReadString()
     {
         var end = Value.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end < 0 ? Value : Value[..end]);
+        return TextCache.Get(end < 0 ? Value : Value[..end]);
     }
 
     /// <summary>The value, which has to be at least <paramref name="size"/> bytes long.</summary>

@@ -9,7 +9,13 @@ internal sealed class LinkMessage
     /// <summary>The size of struct ifinfomsg.</summary>
     public const int HeaderSize = 16;
 
+    /// <summary>Where the index stands in it.</summary>
+    public const int IndexOffset = 4;
+
     public int HardwareType { get; private init; }
+
+    /// <summary>AF_UNSPEC for the interface itself; AF_BRIDGE where only what a bridge knows of its port is told.</summary>
+    public byte Family { get; private init; }
     public int Index { get; private init; }
     public uint Flags { get; private init; }
     public string Name { get; private set; } = "";
@@ -21,7 +27,10 @@ internal sealed class LinkMessage
     public int? Link { get; private set; }
 
     /// <summary>Numbered from the asking namespace.</summary>
-    public int? LinkNamespaceId { get; private set; }
+    public int? LinkNamespaceId { get; set; }
+
+    /// <summary>The same numbered from the link's own namespace, where that is not the asking one; the answer to another question.</summary>
+    public int? InnerLinkNamespaceId { get; set; }
     public int Master { get; private set; }
     public byte? OperationalState { get; private set; }
     public int Group { get; private set; }
@@ -32,20 +41,35 @@ internal sealed class LinkMessage
     public bool ProtocolDown { get; private set; }
     public byte XdpMode { get; private set; }
     public uint XdpProgram { get; private set; }
-    public List<string> AlternativeNames { get; } = [];
+    public IReadOnlyList<string> AlternativeNames { get; private set; } = [];
+
+    /// <summary>null where they were not asked for.</summary>
+    public InterfaceStatistics? Statistics { get; private set; }
 
     /// <exception cref="KernelException">The message is malformed.</exception>
-    public static LinkMessage Parse(ReadOnlySpan<byte> payload)
+    public static LinkMessage Parse(ReadOnlySpan<byte> payload) => Parse(payload, statistics: false);
+
+    /// <inheritdoc cref="Parse(ReadOnlySpan{byte})"/>
+    public static LinkMessage ParseWithStatistics(ReadOnlySpan<byte> payload) => Parse(payload, statistics: true);
+
+    private static LinkMessage Parse(ReadOnlySpan<byte> payload, bool statistics)
     {
         if (payload.Length < HeaderSize) throw KernelException.Malformed($"a link of {payload.Length} bytes");
         var link = new LinkMessage
         {
+            Family = payload[0],
             HardwareType = BinaryPrimitives.ReadUInt16LittleEndian(payload[2..]),
-            Index = BinaryPrimitives.ReadInt32LittleEndian(payload[4..]),
+            Index = BinaryPrimitives.ReadInt32LittleEndian(payload[IndexOffset..]),
             Flags = BinaryPrimitives.ReadUInt32LittleEndian(payload[8..]),
         };
         var attribute = new AttributeReader(payload[HeaderSize..]);
-        while (attribute.Read()) link.Take(in attribute);
+        while (attribute.Read())
+        {
+            // The kernel counts them out whether they are asked for or not.
+            if (attribute.Type == IFLA_STATS64 && statistics) link.Statistics = StatisticsParser.Parse(in attribute);
+            else link.Take(in attribute);
+        }
+
         return link.Name.Length > 0 ? link : throw KernelException.Malformed($"link {link.Index} has no name");
     }
 
@@ -62,9 +86,9 @@ internal sealed class LinkMessage
             case IFLA_TXQLEN: QueueLength = attribute.ReadInt32(); break;
             case IFLA_OPERSTATE: OperationalState = attribute.ReadByte(); break;
             case IFLA_GROUP: Group = attribute.ReadInt32(); break;
-            case IFLA_ADDRESS: Address = attribute.Value.ToArray(); break;
-            case IFLA_BROADCAST: Broadcast = attribute.Value.ToArray(); break;
-            case IFLA_PERM_ADDRESS: PermanentAddress = attribute.Value.ToArray(); break;
+            case IFLA_ADDRESS: Address = ByteCache.Get(attribute.Value); break;
+            case IFLA_BROADCAST: Broadcast = ByteCache.Get(attribute.Value); break;
+            case IFLA_PERM_ADDRESS: PermanentAddress = ByteCache.Get(attribute.Value); break;
             case IFLA_PROTO_DOWN: ProtocolDown = attribute.ReadByte() != 0; break;
             case IFLA_LINKINFO or IFLA_XDP or IFLA_PROP_LIST: TakeNest(attribute.Type, new AttributeReader(attribute.Value)); break;
         }
@@ -79,7 +103,7 @@ internal sealed class LinkMessage
                 case (IFLA_LINKINFO, IFLA_INFO_KIND): Kind = attribute.ReadString(); break;
                 case (IFLA_XDP, IFLA_XDP_ATTACHED): XdpMode = attribute.ReadByte(); break;
                 case (IFLA_XDP, IFLA_XDP_PROG_ID): XdpProgram = attribute.ReadUInt32(); break;
-                case (IFLA_PROP_LIST, IFLA_ALT_IFNAME): AlternativeNames.Add(attribute.ReadString()); break;
+                case (IFLA_PROP_LIST, IFLA_ALT_IFNAME): AlternativeNames = [.. AlternativeNames, attribute.ReadString()]; break;
             }
         }
     }

@@ -5,6 +5,8 @@ internal static class NetlinkConstants
 {
     // linux/netlink.h
     public const int NETLINK_ROUTE = 0;
+    public const int NETLINK_ADD_MEMBERSHIP = 1;
+    public const int NETLINK_LISTEN_ALL_NSID = 8;
     public const int NETLINK_EXT_ACK = 11;
     public const int NETLINK_GET_STRICT_CHK = 12;
     public const int NLM_F_REQUEST = 0x01;
@@ -23,12 +25,19 @@ internal static class NetlinkConstants
 
     // linux/rtnetlink.h
     public const int RTM_NEWLINK = 16;
+    public const int RTM_DELLINK = 17;
     public const int RTM_GETLINK = 18;
     public const int RTM_NEWADDR = 20;
+    public const int RTM_DELADDR = 21;
     public const int RTM_GETADDR = 22;
     public const int RTM_NEWNSID = 88;
+    public const int RTM_DELNSID = 89;
     public const int RTM_GETNSID = 90;
     public const int RTEXT_FILTER_SKIP_STATS = 1 << 3;
+    public const int RTNLGRP_LINK = 1;
+    public const int RTNLGRP_IPV4_IFADDR = 5;
+    public const int RTNLGRP_IPV6_IFADDR = 9;
+    public const int RTNLGRP_NSID = 28;
 
     // linux/net_namespace.h
     public const int NETNSA_NSID_NOT_ASSIGNED = -1;
@@ -47,6 +56,7 @@ internal static class NetlinkConstants
     public const int IFLA_TXQLEN = 13;
     public const int IFLA_OPERSTATE = 16;
     public const int IFLA_LINKINFO = 18;
+    public const int IFLA_STATS64 = 23;
     public const int IFLA_GROUP = 27;
     public const int IFLA_EXT_MASK = 29;
     public const int IFLA_LINK_NETNSID = 37;

@@ -90,8 +90,8 @@ internal sealed class NetlinkSocket : IDisposable
     private void Prepare()
     {
         // Without strict checking the dump of addresses ignores the target namespace.
-        SetOption(LibC.SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
-        SetOption(LibC.SOL_NETLINK, NETLINK_EXT_ACK, 1);
+        SetOption(_descriptor, LibC.SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
+        SetOption(_descriptor, LibC.SOL_NETLINK, NETLINK_EXT_ACK, 1);
 
         Span<byte> timeval = stackalloc byte[16];
         timeval.Clear();
@@ -99,15 +99,23 @@ internal sealed class NetlinkSocket : IDisposable
         if (LibC.setsockopt(_descriptor, LibC.SOL_SOCKET, LibC.SO_RCVTIMEO, timeval, timeval.Length) != 0)
             throw KernelException.FromLastCall("setsockopt(SO_RCVTIMEO)");
 
-        var address = new SockaddrNl { Family = LibC.AF_NETLINK };
-        if (LibC.bind(_descriptor, in address, SockaddrNl.Size) != 0) throw KernelException.FromLastCall("bind(AF_NETLINK)");
+        Bind(_descriptor);
     }
 
-    private void SetOption(int level, int option, int value)
+    /// <summary>Has the kernel give a socket its port: one without is told nothing that goes to all.</summary>
+    /// <exception cref="KernelException">There is no memory for it.</exception>
+    public static void Bind(SafeDescriptor socket)
+    {
+        var address = new SockaddrNl { Family = LibC.AF_NETLINK };
+        if (LibC.bind(socket, in address, SockaddrNl.Size) != 0) throw KernelException.FromLastCall("bind(AF_NETLINK)");
+    }
+
+    /// <exception cref="KernelException">The kernel refuses the option.</exception>
+    public static void SetOption(SafeDescriptor socket, int level, int option, int value, string? operation = null)
     {
         Span<byte> bytes = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
-        if (LibC.setsockopt(_descriptor, level, option, bytes, bytes.Length) != 0)
-            throw KernelException.FromLastCall($"setsockopt({level}, {option})");
+        if (LibC.setsockopt(socket, level, option, bytes, bytes.Length) != 0)
+            throw KernelException.FromLastCall(operation ?? $"setsockopt({level}, {option})");
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using ContainerNet.Linux.Proc;
 using static ContainerNet.Linux.Netlink.NetlinkConstants;
 
 namespace ContainerNet.Linux.Netlink;
@@ -10,14 +12,34 @@ internal sealed class RouteNetlink : IDisposable
 
     private readonly NetlinkSocket _socket;
     private uint _sequence;
+    private int? _ownId;
 
     private RouteNetlink(NetlinkSocket socket) => _socket = socket;
 
     public static RouteNetlink Open() => new(NetlinkSocket.Open());
 
     /// <summary>The links of a namespace; of our own where <paramref name="namespaceId"/> is null.</summary>
-    public List<LinkMessage> DumpLinks(int? namespaceId) =>
-        Dump("RTM_GETLINK", RTM_GETLINK, RTM_NEWLINK, LinkMessage.HeaderSize, IFLA_TARGET_NETNSID, namespaceId, LinkMessage.Parse);
+    public List<LinkMessage> DumpLinks(int? namespaceId, bool statistics = false) => Dump<LinkMessage>(
+        "RTM_GETLINK", RTM_GETLINK, RTM_NEWLINK, LinkMessage.HeaderSize, IFLA_TARGET_NETNSID, namespaceId,
+        statistics ? LinkMessage.ParseWithStatistics : LinkMessage.Parse);
+
+    /// <summary>One link of a namespace, without its counters; null where it has none of that index.</summary>
+    public LinkMessage? FindLink(int index, int? namespaceId)
+    {
+        Span<byte> buffer = stackalloc byte[RequestBuilder.MaxSize];
+        var request = new RequestBuilder(buffer, RTM_GETLINK, 0, ++_sequence, LinkMessage.HeaderSize);
+        BinaryPrimitives.WriteInt32LittleEndian(request.Fixed[LinkMessage.IndexOffset..], index);
+        request.Add(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+        if (namespaceId is { } id) request.Add(IFLA_TARGET_NETNSID, id);
+        try
+        {
+            return LinkMessage.Parse(Ask("RTM_GETLINK", request.Finish()));
+        }
+        catch (KernelException exception) when (exception.Errno == Errno.ENODEV)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The addresses of a namespace, of every family; of our own where <paramref name="namespaceId"/> is null.</summary>
     public List<AddressMessage> DumpAddresses(int? namespaceId) =>
@@ -42,6 +64,16 @@ internal sealed class RouteNetlink : IDisposable
         }
 
         return AskNamespaceId(NETNSA_FD, networkNamespace.Number, null);
+    }
+
+    /// <summary>The id by which our namespace numbers itself, which it does where a link of another namespace points here.</summary>
+    public int GetOwnNamespaceId()
+    {
+        if (_ownId is { } known) return known;
+        using var self = ProcessDirectory.OpenThread();
+        using var handle = self.OpenFile("ns/net");
+        _ownId = GetNamespaceId(handle);
+        return _ownId.Value;
     }
 
     /// <summary>Translates a namespace id of ours into the id the same namespace has in <paramref name="target"/>; -1 when it has none.</summary>

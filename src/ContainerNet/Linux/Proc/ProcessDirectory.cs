@@ -27,6 +27,12 @@ internal sealed class ProcessDirectory : IDisposable
     /// <summary>The directory of this very process.</summary>
     public static ProcessDirectory OpenSelf() => Open("self");
 
+    /// <summary>The directory of the calling thread, which may be in other namespaces than the process' first thread.</summary>
+    public static ProcessDirectory OpenThread() => Open("thread-self");
+
+    /// <summary>/proc itself.</summary>
+    public static ProcessDirectory OpenRoot() => Open("");
+
     /// <summary>The inode that names a namespace of the process (namespaces(7)).</summary>
     /// <param name="type">net, ipc, uts, pid, mnt, user, cgroup.</param>
     /// <exception cref="KernelException">The process is gone, or not ours to look at (CAP_SYS_PTRACE).</exception>

@@ -6,4 +6,7 @@ namespace ContainerNet.Services.Connection;
 internal sealed record KernelView(bool AtHand, string Reason)
 {
     public static KernelView Here { get; } = new(true, "");
+
+    /// <summary>A process of the engine, in whose network namespace its bridges are; 0 where it is not known.</summary>
+    public int EngineProcessId { get; init; }
 }

@@ -18,7 +18,7 @@ internal static class KernelViewCheck
         if (lacking.Length > 0) return Missing("KernelView_RightsMissing", string.Join(", ", lacking.Select(Capabilities.NameOf)));
         var theirs = NetworkNamespaceLink.Read($"{processId}");
         return theirs is null ? Missing("KernelView_ProcessUnseen", endpoint.Uri)
-            : theirs == NetworkNamespaceLink.Read("self") ? KernelView.Here
+            : theirs == NetworkNamespaceLink.Read("self") ? processes
             : Missing("KernelView_OtherNamespace", processId, theirs);
     }
 
@@ -32,7 +32,7 @@ internal static class KernelViewCheck
 
         // With socket activation the other end is whoever listens for the engine: systemd, on the same host.
         processId = PeerCredentials.ReadProcessId(endpoint.Uri.LocalPath);
-        return processId == 0 ? Missing("KernelView_ProcessUnseen", endpoint.Uri) : KernelView.Here;
+        return processId == 0 ? Missing("KernelView_ProcessUnseen", endpoint.Uri) : KernelView.Here with { EngineProcessId = processId };
     }
 
     private static KernelView Missing(string text, params object?[] args) => new(false, Text.Format(text, args));

@@ -18,4 +18,7 @@ internal sealed record ContainerSummary
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
     public PublishedPort[] Ports { get; init; } = [];
+
+    /// <summary>The networks it is attached to.</summary>
+    public ContainerEndpoint[] Endpoints { get; init; } = [];
 }

@@ -3,37 +3,45 @@ using ContainerNet.Linux.Netlink;
 
 namespace ContainerNet.Services.Namespaces;
 
-/// <summary>Makes the module's interfaces of what the kernel told of one namespace. Pure.</summary>
-internal sealed class InterfaceBuilder
+/// <summary>Makes the module's interfaces of what the kernel told of one namespace. Pure but for a look at a link of the host.</summary>
+/// <param name="contents">The namespace.</param>
+/// <param name="peers">Finds the other ends; null where nobody asks for them.</param>
+/// <param name="endpoints">The engine's endpoints in this namespace.</param>
+internal sealed class InterfaceBuilder(NamespaceContents contents, PeerFinder? peers, IReadOnlyList<ContainerEndpoint> endpoints)
 {
     private const byte AF_INET = 2;
     private const byte AF_INET6 = 10;
 
-    private readonly IReadOnlyList<LinkMessage> _links;
-    private readonly ILookup<int, AddressMessage> _addresses;
-    private readonly Func<int, int> _translateNamespaceId;
+    private readonly ILookup<int, AddressMessage> _addresses =
+        contents.Addresses.Where(static address => address.Family is AF_INET or AF_INET6).ToLookup(static address => address.LinkIndex);
 
-    /// <param name="links">The links, in the kernel's order.</param>
-    /// <param name="addresses">The addresses of all links, in the kernel's order.</param>
-    /// <param name="translateNamespaceId">Makes of a namespace id of ours the one the namespace itself knows; -1 for none.</param>
-    public InterfaceBuilder(
-        IReadOnlyList<LinkMessage> links, IReadOnlyList<AddressMessage> addresses, Func<int, int> translateNamespaceId)
+    /// <param name="containerName">The name of the container they are shown for.</param>
+    /// <param name="containerId">Its id.</param>
+    public ContainerInterface[] Build(string containerName, string containerId)
     {
-        _links = links;
-        _addresses = addresses.Where(address => address.Family is AF_INET or AF_INET6).ToLookup(address => address.LinkIndex);
-        _translateNamespaceId = translateNamespaceId;
+        var interfaces = new ContainerInterface[contents.Links.Count];
+        for (var i = 0; i < interfaces.Length; i++) interfaces[i] = Build(contents.Links[i], containerName, containerId);
+        return interfaces;
     }
 
-    public ContainerInterface[] Build(long inode) => [.. _links.Select(link => Build(link, inode))];
-
-    private ContainerInterface Build(LinkMessage link, long inode)
+    /// <inheritdoc cref="Build(string, string)"/>
+    public ContainerInterface Build(LinkMessage link, string containerName, string containerId)
     {
-        var lower = link is { Link: { } index and not 0, LinkNamespaceId: null } ? Find(index) : null;
+        var lower = link is { Link: { } index and not 0, LinkNamespaceId: null } ? contents.Find(index) : null;
+        var end = peers?.Find(link, contents) ?? LinkEnd.None;
+        var mac = AddressText.Link(link.Address, link.HardwareType);
+        var addresses = Addresses(link);
         return new ContainerInterface
         {
+            ContainerName = containerName,
+            ContainerId = containerId,
             Name = link.Name,
             Index = link.Index,
             PeerIndex = link.Link ?? 0,
+            PeerName = end.PeerName,
+            HostInterface = end.HostInterface,
+            Bridge = end.Bridge,
+            Network = NetworkNames.Of(mac, addresses, endpoints),
             LinkName = LinkName(link, lower),
             Kind = link.Kind,
             LinkType = LinkTypeNames.NameOf(link.HardwareType),
@@ -42,30 +50,32 @@ internal sealed class InterfaceBuilder
             Mtu = link.Mtu,
             QueueDiscipline = link.QueueDiscipline,
             Xdp = LinkNumbers.Xdp(link.XdpMode, link.XdpProgram),
-            Master = link.Master == 0 ? "" : Find(link.Master)?.Name ?? Unnamed(link.Master),
+            Master = link.Master == 0 ? "" : contents.Find(link.Master)?.Name ?? Unnamed(link.Master),
             Group = LinkNumbers.Group(link.Group),
             QueueLength = link.QueueLength,
-            MacAddress = AddressText.Link(link.Address, link.HardwareType),
+            MacAddress = mac,
             Broadcast = AddressText.Link(link.Broadcast, link.HardwareType),
             PermanentAddress = link.PermanentAddress.AsSpan().SequenceEqual(link.Address)
                 ? ""
                 : AddressText.Link(link.PermanentAddress, link.HardwareType),
             ProtocolDown = link.ProtocolDown,
             AlternativeNames = [.. link.AlternativeNames],
-            LinkNetnsId = link.LinkNamespaceId is { } id and >= 0 ? _translateNamespaceId(id) : link.LinkNamespaceId,
-            NamespaceInode = inode,
-            Addresses = [.. _addresses[link.Index].Select(Build)],
+            LinkNetnsId = link.InnerLinkNamespaceId ?? link.LinkNamespaceId,
+            NamespaceInode = contents.Inode,
+            Addresses = addresses,
+            Statistics = link.Statistics,
         };
     }
+
+    private InterfaceAddress[] Addresses(LinkMessage link) => [.. _addresses[link.Index].Select(Build)];
 
     private static InterfaceAddress Build(AddressMessage address)
     {
         var v6 = address.Family == AF_INET6;
-        var local = AddressText.Network(address.Local);
         return new InterfaceAddress
         {
             Family = v6 ? "inet6" : "inet",
-            Address = local,
+            Address = AddressText.Network(address.Local),
             PrefixLength = address.PrefixLength,
             Peer = address.Prefix.AsSpan().SequenceEqual(address.Local) ? "" : AddressText.Network(address.Prefix),
             Broadcast = address.Broadcast.Length == 0 ? "" : AddressText.Network(address.Broadcast),
@@ -87,7 +97,10 @@ internal sealed class InterfaceBuilder
         _ => lower?.Name ?? Unnamed(link.Link.Value),
     };
 
-    private static string Unnamed(int index) => string.Create(CultureInfo.InvariantCulture, $"if{index}");
-
-    private LinkMessage? Find(int index) => _links.FirstOrDefault(link => link.Index == index);
+    private static string Unnamed(int index)
+    {
+        Span<char> text = stackalloc char[16];
+        text.TryWrite(CultureInfo.InvariantCulture, $"if{index}", out var length);
+        return Linux.TextCache.Get(text[..length]);
+    }
 }

@@ -1,69 +1,88 @@
 using ContainerNet.Resources;
 using ContainerNet.Services.Connection;
-using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
 
 namespace ContainerNet.Services.Namespaces;
 
-/// <summary>Reads the interfaces of containers: the engine tells the process, the kernel the rest.</summary>
+/// <summary>Reads the interfaces of running containers: the engine tells their processes, the kernel the rest.</summary>
 /// <param name="engine">The engine.</param>
-/// <param name="namespaces">Reads the kernel.</param>
 /// <param name="view">Whether the engine's processes are processes of this machine.</param>
-internal sealed class InterfaceReader(IContainerEngine engine, NamespaceService namespaces, KernelView view)
+internal sealed class InterfaceReader(IContainerEngine engine, KernelView view)
 {
-    /// <summary>The containers that run now, in the engine's order.</summary>
-    public async Task<IReadOnlyList<ContainerTarget>> ListRunningAsync(CancellationToken cancellationToken) =>
-        [.. (await engine.Containers.ListAsync(false, cancellationToken).ConfigureAwait(false)).Select(one => ContainerTarget.Of(one, "*"))];
+    private readonly NetworkEndpoints _endpoints = new(engine);
 
-    /// <summary>The interfaces of one container; none for one that a wildcard found and that was not running then.</summary>
-    /// <param name="target">The container.</param>
-    /// <param name="given">What the user gave; the target of errors.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
-    /// <exception cref="ContainerNetException">ContainerNotFound, ContainerNotRunning, NamespaceGone, KernelViewNotAtHand,
-    /// KernelViewDenied, NetlinkFailed.</exception>
-    public async Task<IReadOnlyList<ContainerInterface>> ReadAsync(ContainerTarget target, object given, CancellationToken cancellationToken)
+    /// <summary>Whether the counters are wanted too.</summary>
+    public bool Statistics { get; init; }
+
+    /// <summary>Whether what the engine alone knows will do where the kernel cannot be asked.</summary>
+    public bool AllowPartial { get; init; }
+
+    /// <summary>Whether the kernel can be asked, as far as that is known beforehand.</summary>
+    /// <exception cref="ContainerNetException">KernelViewNotAtHand.</exception>
+    public void RequireKernel()
     {
-        if (!view.AtHand)
+        if (view.AtHand || AllowPartial) return;
+        throw NotAtHand();
+    }
+
+    /// <summary>Reads these containers, and the host first where it is wanted. One that has ended is an error if it was named, and left out if not.</summary>
+    public async Task<IReadOnlyList<InterfaceReading>> ReadAsync(
+        IReadOnlyList<RunningContainer> containers, bool includeHost, CancellationToken cancellationToken)
+    {
+        await _endpoints.PrepareAsync(containers, cancellationToken).ConfigureAwait(false);
+        if (!view.AtHand) return [.. containers.Select(container => FromEngine(container, NotAtHand()))];
+        return NamespaceSurvey.Run(view, Statistics, survey => Read(survey, containers, includeHost, cancellationToken));
+    }
+
+    private List<InterfaceReading> Read(
+        NamespaceSurvey survey, IReadOnlyList<RunningContainer> containers, bool includeHost, CancellationToken cancellationToken)
+    {
+        var host = includeHost ? survey.Read(view.EngineProcessId) : null;
+        var found = new (NamespaceContents? Contents, ContainerNetException? Error)[containers.Count];
+        for (var i = 0; i < found.Length; i++)
         {
-            var uri = engine.Connection.Endpoint.Uri;
-            throw ContainerNetException.Create(ErrorId.KernelViewNotAtHand, uri, uri, view.Reason);
+            cancellationToken.ThrowIfCancellationRequested();
+            found[i] = TryRead(survey, containers[i]);
         }
 
-        if (target is { Wildcard: not null, Summary: { } row } && !IsRunning(row.State)) return [];
-        var details = await InspectAsync(target, given, cancellationToken).ConfigureAwait(false);
-        if (!IsRunning(details.State) || details.ProcessId == 0)
+        // Only now, when all are read, the other ends can be found among them.
+        var peers = survey.FindPeers();
+        var readings = new List<InterfaceReading>(found.Length + 1);
+        if (host is not null) readings.Add(new InterfaceReading(new InterfaceBuilder(host, peers, []).Build("", "")));
+        for (var i = 0; i < found.Length; i++)
         {
-            throw target.Wildcard is null
-                ? ContainerNetException.Create(ErrorId.ContainerNotRunning, given, details.Name, details.State)
-                : Gone(details.Name, given, null);
+            var container = containers[i];
+            if (found[i].Contents is { } contents)
+                readings.Add(new InterfaceReading(new InterfaceBuilder(contents, peers, _endpoints.Of(container)).Build(container.Name, container.Id)));
+            else if (found[i].Error is { } error && (container.Given is not null || error.Id != ErrorId.NamespaceGone))
+                readings.Add(FromEngine(container, error));
         }
 
+        return readings;
+    }
+
+    private static (NamespaceContents? Contents, ContainerNetException? Error) TryRead(NamespaceSurvey survey, RunningContainer container)
+    {
         try
         {
-            var network = namespaces.ReadNetwork(details.ProcessId);
-            return [.. network.Interfaces.Select(link => link with { ContainerName = details.Name, ContainerId = details.Id })];
+            return (survey.Read(container.ProcessId), null);
         }
-        catch (ContainerNetException exception) when (exception.Id == ErrorId.NamespaceGone)
+        catch (ContainerNetException exception)
         {
-            throw Gone(details.Name, given, exception);
+            return (null, exception.Id == ErrorId.NamespaceGone
+                ? ContainerNetException.Create(ErrorId.NamespaceGone, exception, container.Given, Text.Format("Subject_Container", container.Name))
+                : exception);
         }
     }
 
-    private async Task<ContainerDetails> InspectAsync(ContainerTarget target, object given, CancellationToken cancellationToken)
+    private InterfaceReading FromEngine(RunningContainer container, ContainerNetException error) =>
+        AllowPartial && error.Id is ErrorId.KernelViewDenied or ErrorId.KernelViewNotAtHand
+            ? new InterfaceReading(EngineInterfaces.Of(container, _endpoints.Of(container)), null, error.Message)
+            : new InterfaceReading([], error);
+
+    private ContainerNetException NotAtHand()
     {
-        try
-        {
-            return await target.NamedAsync(() => engine.Containers.InspectAsync(target.Id, cancellationToken)).ConfigureAwait(false);
-        }
-        catch (ContainerNetException exception) when (exception.Id == ErrorId.ContainerNotFound && target.Wildcard is not null)
-        {
-            // It was in the list a moment ago.
-            throw Gone(target.Name, given, exception);
-        }
+        var uri = engine.Connection.Endpoint.Uri;
+        return ContainerNetException.Create(ErrorId.KernelViewNotAtHand, uri, uri, view.Reason);
     }
-
-    private static ContainerNetException Gone(string name, object given, Exception? inner) =>
-        ContainerNetException.Create(ErrorId.NamespaceGone, inner, given, Text.Format("Subject_Container", name));
-
-    private static bool IsRunning(string state) => state is "running" or "paused";
 }

@@ -7,15 +7,11 @@ namespace ContainerNet.Services.Namespaces;
 
 /// <summary>
 /// Reads the namespaces of processes from the kernel, without entering any: a thread that has been in another namespace would take managed
-/// code there. Holds one netlink socket, open from the first read on, and may be used by several threads.
+/// code there. May be used by several threads.
 /// </summary>
-[SuppressMessage("Performance", "CA1822", Justification = "Callers ask one object, whichever question needs the socket.")]
+[SuppressMessage("Performance", "CA1822", Justification = "Callers ask one object, which tests can stand in for.")]
 internal sealed class NamespaceService
 {
-    private readonly object _lock = new();
-    private RouteNetlink? _netlink;
-    private long _socketInode;
-
     /// <summary>The namespaces of a process.</summary>
     /// <exception cref="ContainerNetException">NamespaceGone, KernelViewDenied.</exception>
     public NamespaceSet ReadSet(int processId) => Guard(processId, () =>
@@ -45,35 +41,12 @@ internal sealed class NamespaceService
         return new NetworkNamespace(inode, interfaces, routes.Count, routes.HasDefault);
     });
 
-    private ContainerInterface[] ReadInterfaces(ProcessDirectory process, long inode)
+    private static ContainerInterface[] ReadInterfaces(ProcessDirectory process, long inode)
     {
-        using var handle = process.OpenFile("ns/net");
-        lock (_lock)
-        {
-            try
-            {
-                var netlink = _netlink ??= OpenNetlink();
-                int? id = inode == _socketInode ? null : netlink.GetNamespaceId(handle);
-                var links = netlink.DumpLinks(id);
-                var addresses = netlink.DumpAddresses(id);
-                return new InterfaceBuilder(links, addresses, ours => id is { } target ? netlink.TranslateNamespaceId(ours, target) : ours)
-                    .Build(inode);
-            }
-            catch (KernelException)
-            {
-                // What is left of a broken exchange in the socket must not answer the next question.
-                _netlink?.Dispose();
-                _netlink = null;
-                throw;
-            }
-        }
-    }
-
-    private RouteNetlink OpenNetlink()
-    {
-        using var self = ProcessDirectory.OpenSelf();
-        _socketInode = self.ReadNamespace("net");
-        return RouteNetlink.Open();
+        using var lease = NetlinkPool.Rent();
+        var contents = NetworkReader.Read(lease, process, inode, statistics: false);
+        lease.Keep();
+        return new InterfaceBuilder(contents, null, []).Build("", "");
     }
 
     private static NamespaceSet ReadSet(ProcessDirectory process)

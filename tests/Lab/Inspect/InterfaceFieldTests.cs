@@ -1,0 +1,116 @@
+using System.Management.Automation;
+using ContainerNet.LabKit;
+using Xunit;
+
+namespace ContainerNet.Lab.Inspect;
+
+/// <summary>Every field of what Get-ContainerInterface gives, against <c>ip -j -d -s addr</c> run in the same namespace.</summary>
+public sealed class InterfaceFieldTests(LabFixture lab) : IDisposable
+{
+    // Counters go on counting: both have to be read between two packets.
+    private const int Attempts = 40;
+    private const int Churn = 50;
+
+    private static readonly string[] s_networks = ["cn-one", "cn-two", "cn-six"];
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("bridge")]
+    [InlineData("host")]
+    public void A_container_of_each_mode_is_as_ip_says(string network)
+    {
+        Run("cn-mode", "--network", network);
+        AssertSame("cn-mode");
+    }
+
+    [Fact]
+    public void A_joined_container_is_as_ip_says()
+    {
+        Run("cn-donor");
+        Run("cn-guest", "--network", "container:cn-donor");
+        AssertSame("cn-guest");
+    }
+
+    [Fact]
+    public void A_paused_container_is_as_ip_says()
+    {
+        Run("cn-held");
+        lab.Inside.Docker("pause", "cn-held");
+        AssertSame("cn-held");
+    }
+
+    [Fact]
+    public void A_container_without_shell_or_tools_is_as_ip_says()
+    {
+        lab.Inside.Docker("run", "--detach", "--name", "cn-bare", LabImages.Static);
+        AssertSame("cn-bare");
+    }
+
+    [Fact]
+    public void Three_networks_one_of_them_with_IPv6_are_as_ip_says_and_named_as_the_engine_names_them()
+    {
+        RunOnThreeNetworks("cn-three");
+        AssertSame("cn-three");
+
+        var found = lab.Session.Invoke("Get-ContainerInterface cn-three -Name eth*").OrThrow();
+        var engine = s_networks.Select(network => $"{network} {lab.Inside.Docker("inspect", "--format", $"{{{{(index .NetworkSettings.Networks \"{network}\").IPAddress}}}}", "cn-three")}");
+        Assert.Equal(engine.Order(), found.Select(static link => $"{link.Properties["Network"].Value} {First(link)}").Order());
+    }
+
+    [Fact]
+    public async Task All_modes_are_as_ip_says_while_fifty_containers_come_and_go()
+    {
+        RunOnThreeNetworks("cn-three");
+        Run("cn-closed", "--network", "none");
+        Run("cn-guest", "--network", "container:cn-three");
+        Run("cn-host", "--network", "host");
+        await using var churn = lab.Inside.Start("sh", "-c",
+            $"i=0; while [ $i -lt {Churn} ]; do i=$((i + 1)); docker run -d --name cn-churn$i {LabImages.Busybox} sleep 60; docker rm -f cn-churn$i; done; echo all done");
+        string[] compared = ["cn-three", "cn-closed", "cn-guest"];
+        var rounds = 0;
+        while (!churn.Output.Contains("all done", StringComparison.Ordinal))
+        {
+            foreach (var name in compared) AssertSame(name);
+            var all = lab.Session.Invoke("Get-ContainerInterface -Name lo").OrThrow().Select(static link => $"{link.Properties["ContainerName"].Value}").ToArray();
+            Assert.Empty(compared.Append("cn-host").Except(all));
+            rounds++;
+        }
+
+        Assert.True(rounds > 1, $"only {rounds} rounds");
+        AssertSame("cn-host");
+    }
+
+    public void Dispose()
+    {
+        lab.RemoveAllContainers();
+        foreach (var network in s_networks) lab.Inside.Try("docker", "network", "rm", network);
+    }
+
+    private void AssertSame(string name)
+    {
+        var inside = new NamespaceOfContainer(lab, name);
+        for (var attempt = 1; ; attempt++)
+        {
+            var before = inside.ReadDetailed().Select(InterfaceFields.OfIp).ToArray();
+            var ours = lab.Session.Invoke("param($name) Get-ContainerInterface $name -Statistics", name).OrThrow().Select(InterfaceFields.OfOurs).ToArray();
+            var after = inside.ReadDetailed().Select(InterfaceFields.OfIp).ToArray();
+            if (!before.SequenceEqual(after) && attempt < Attempts) continue;
+            Assert.Equal(before, ours);
+            return;
+        }
+    }
+
+    private void RunOnThreeNetworks(string name)
+    {
+        lab.Inside.Docker("network", "create", s_networks[0]);
+        lab.Inside.Docker("network", "create", s_networks[1]);
+        lab.Inside.Docker("network", "create", "--ipv6", "--subnet", "fd00:c6::/64", s_networks[2]);
+        Run(name, "--network", s_networks[0]);
+        foreach (var network in s_networks[1..]) lab.Inside.Docker("network", "connect", network, name);
+    }
+
+    private void Run(string name, params string[] options) =>
+        lab.Inside.Docker(["run", "--detach", "--name", name, .. options, LabImages.Busybox, "sleep", "900"]);
+
+    private static object First(PSObject link) => PSObject.AsPSObject(((Array)link.Properties["Addresses"].Value).GetValue(0)).Properties["Address"].Value;
+}
