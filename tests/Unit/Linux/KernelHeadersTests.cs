@@ -14,7 +14,7 @@ public class KernelHeadersTests
     private static readonly string[] s_libraryOnly =
     [
         nameof(LibC.AF_NETLINK), nameof(LibC.SOCK_RAW), nameof(LibC.SOCK_CLOEXEC), nameof(LibC.SOL_NETLINK), nameof(LibC.MSG_TRUNC),
-        nameof(LibC.SO_RCVTIMEO),
+        nameof(LibC.SO_RCVTIMEO), nameof(LibC.MSG_DONTWAIT), nameof(LibC.EFD_CLOEXEC),
     ];
 
     [Theory]

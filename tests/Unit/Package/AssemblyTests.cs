@@ -27,15 +27,18 @@ public class AssemblyTests
     [Theory]
     [InlineData("net10.0-linux-x64", Machine.Amd64)]
     [InlineData("net10.0-linux-arm64", Machine.Arm64)]
-    public void Precompiled_code_is_that_of_its_processor(string folder, Machine machine) =>
-        Assert.All(Directory.GetFiles(PathOf($"engine/{folder}")), file =>
+    public void Precompiled_code_is_that_of_its_processor(string folder, Machine machine)
+    {
+        var files = Directory.GetFiles(PathOf($"engine/{folder}"));
+        Assert.SkipUnless(PrecompiledByBuild || files.Any(IsPrecompiled), "bin/engine is plain code; ./build.sh build precompiles it.");
+
+        Assert.All(files, file =>
         {
             using var reader = Open(file);
-            Assert.SkipUnless(IsPrecompiled(reader) || PrecompiledByBuild, "bin/engine is plain code; ./build.sh build precompiles it.");
-
             Assert.True(IsPrecompiled(reader));
             Assert.Equal((int)machine ^ LinuxMask, (int)reader.PEHeaders.CoffHeader.Machine & 0xFFFF);
         });
+    }
 
     [Fact]
     public void The_module_is_built_for_net8() =>
