@@ -38,6 +38,7 @@ public sealed class GetContainerPortCommand : RunningContainerCmdlet
             if (publisher.Value is null || _written.Add(publisher.Value.Id)) publishers.Add(publisher);
         }
 
+        if (publishers.Count == 0) return;
         var names = ProcessView.AtHand ? (await Running.ListAsync(StopToken)).ToDictionary(static one => one.Id, static one => one.Name) : null;
         var found = await Task.Run(() => new PublishedPortReader(_namespaces, AllowPartial).Read(publishers, names, StopToken), StopToken);
         WriteAll(found, ports => WriteObject(ports.Where(port => HostPort.Length == 0 || HostPort.Contains(port.HostPort)), enumerateCollection: true));
