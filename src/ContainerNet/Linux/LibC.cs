@@ -54,6 +54,9 @@ internal static partial class LibC
     public static partial SafeDescriptor openat(SafeDescriptor directory, string path, int flags);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint readlink(string path, Span<byte> buffer, nint length);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint readlinkat(SafeDescriptor directory, string path, Span<byte> buffer, nint length);
 
     [LibraryImport("libc", SetLastError = true)]
@@ -65,6 +68,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint write(SafeDescriptor file, ReadOnlySpan<byte> buffer, nint length);
+
+    [LibraryImport("libc")]
+    public static partial int gettid();
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int close(int descriptor);
