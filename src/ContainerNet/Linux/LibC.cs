@@ -69,9 +69,6 @@ internal static partial class LibC
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint write(SafeDescriptor file, ReadOnlySpan<byte> buffer, nint length);
 
-    [LibraryImport("libc")]
-    public static partial int gettid();
-
     [LibraryImport("libc", SetLastError = true)]
     public static partial int close(int descriptor);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ContainerNet.Linux.Proc;
 using static ContainerNet.Linux.Netlink.NetlinkConstants;
 
 namespace ContainerNet.Linux.Netlink;
@@ -69,7 +70,7 @@ internal sealed class RouteNetlink : IDisposable
     }
 
     /// <summary>The id by which our namespace numbers itself, which it does where a link of another namespace points here.</summary>
-    public int GetOwnNamespaceId() => _ownId ??= GetNamespaceId(LibC.gettid());
+    public int GetOwnNamespaceId() => _ownId ??= GetNamespaceId(ProcessDirectory.ReadThreadId());
 
     /// <summary>Translates a namespace id of ours into the id the same namespace has in <paramref name="target"/>; -1 when it has none.</summary>
     public int TranslateNamespaceId(int id, int target) => AskNamespaceId(NETNSA_NSID, id, target);

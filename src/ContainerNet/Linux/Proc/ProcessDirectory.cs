@@ -11,6 +11,7 @@ namespace ContainerNet.Linux.Proc;
 internal sealed class ProcessDirectory : IDisposable
 {
     private const int OpenFlags = LibC.O_RDONLY | LibC.O_CLOEXEC;
+    private const string ThreadSelf = "/proc/thread-self";
 
     private readonly SafeDescriptor _directory;
     private readonly string _path;
@@ -31,7 +32,19 @@ internal sealed class ProcessDirectory : IDisposable
     public static ProcessDirectory OpenSelf() => Open("self");
 
     /// <summary>The inode of the network namespace of the calling thread, which may be another than that of the process' first.</summary>
-    public static long ReadOwnNetwork() => ReadNetwork("/proc/thread-self/ns/net");
+    public static long ReadOwnNetwork() => ReadNetwork($"{ThreadSelf}/ns/net");
+
+    /// <summary>The calling thread's id: the link reads <c>1234/task/1235</c>. Older C libraries have no gettid(2).</summary>
+    public static int ReadThreadId()
+    {
+        Span<byte> target = stackalloc byte[64];
+        var length = LibC.readlink(ThreadSelf, target, target.Length);
+        if (length < 0) throw KernelException.FromLastCall(ThreadSelf);
+        var text = target[..(int)length];
+        return int.TryParse(text[(text.LastIndexOf((byte)'/') + 1)..], CultureInfo.InvariantCulture, out var id)
+            ? id
+            : throw KernelException.FromErrno(ThreadSelf, Errno.EBADMSG);
+    }
 
     /// <summary>The inode of a process' network namespace, where one look is enough.</summary>
     /// <exception cref="KernelException">The process is gone, or not ours to look at (CAP_SYS_PTRACE).</exception>
