@@ -6,6 +6,8 @@ namespace ContainerNet.Benchmarks;
 internal sealed class NamespaceScale(KernelPart kernel) : IBenchmark
 {
     private const int Few = 10;
+    private const int Repeats = 10;
+    private const int Warming = 500;
     private const double Limit = 1.3;
     private const double MemoryLimit = 64;
     private static readonly int[] s_sizes = [100, 1000];
@@ -13,13 +15,17 @@ internal sealed class NamespaceScale(KernelPart kernel) : IBenchmark
     public IEnumerable<Measurement> Measure(int pairs)
     {
         using var namespaces = new Namespaces();
+        namespaces.Grow(Few);
+        string[] all = [.. namespaces.Processes];
+        kernel.ProcessorTime(all, Warming);
+        var few = Sample(pairs, () => kernel.ProcessorTime(all, Repeats));
         foreach (var size in s_sizes)
         {
             namespaces.Grow(size);
-            string[] few = [.. namespaces.Processes.Take(Few)], all = [.. namespaces.Processes];
-            foreach (var row in new PairedRun(
-                $"kernel part for each of {size} / of {Few}",
-                () => kernel.Time(all, 1) / size, () => kernel.Time(few, size / Few) / Few, Measurement.Ratio, Limit).Measure(pairs)) yield return row;
+            all = [.. namespaces.Processes];
+            kernel.ProcessorTime(all, 1);
+            yield return Measurement.Ratio(
+                $"kernel part, us each of {size} / of {Few}", Sample(pairs, () => kernel.ProcessorTime(all, Math.Max(Few * Repeats / size, 1))), few, Limit);
             var (bytes, interfaces) = kernel.Allocate(all);
             yield return Measurement.Plain($"allocated for each of {size} namespaces", [bytes / 1024.0 / size], "KiB", null);
             yield return Measurement.Plain($"allocated for each of {interfaces} interfaces", [bytes / 1024.0 / interfaces], "KiB", null);
@@ -27,6 +33,8 @@ internal sealed class NamespaceScale(KernelPart kernel) : IBenchmark
             yield return Measurement.Plain($"resident for {size} namespaces, growth", [Growth(() => kernel.Time(all, 1))], "MiB", MemoryLimit);
         }
     }
+
+    private static double[] Sample(int times, Func<double> take) => [.. Enumerable.Range(0, times).Select(_ => take())];
 
     /// <summary>How many MiB more the process holds after an action.</summary>
     private static double Growth(Action action)

@@ -54,6 +54,9 @@ internal static partial class LibC
     public static partial SafeDescriptor openat(SafeDescriptor directory, string path, int flags);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint readlink(string path, Span<byte> buffer, nint length);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint readlinkat(SafeDescriptor directory, string path, Span<byte> buffer, nint length);
 
     [LibraryImport("libc", SetLastError = true)]

@@ -42,7 +42,7 @@ internal static class NetlinkConstants
     // linux/net_namespace.h
     public const int NETNSA_NSID_NOT_ASSIGNED = -1;
     public const int NETNSA_NSID = 1;
-    public const int NETNSA_FD = 3;
+    public const int NETNSA_PID = 2;
     public const int NETNSA_TARGET_NSID = 4;
 
     // linux/if_link.h

@@ -16,8 +16,7 @@ internal static class NetlinkPool
     /// <exception cref="KernelException">The kernel has no netlink, or too many descriptors are open.</exception>
     public static NetlinkLease Rent()
     {
-        using var self = ProcessDirectory.OpenThread();
-        var inode = self.ReadNamespace("net");
+        var inode = ProcessDirectory.ReadOwnNetwork();
         while (s_idle.TryPop(out var idle))
         {
             if (idle.Inode == inode) return new NetlinkLease(idle.Netlink, inode);

@@ -45,15 +45,18 @@ internal sealed class RouteNetlink : IDisposable
     public List<AddressMessage> DumpAddresses(int? namespaceId) =>
         Dump("RTM_GETADDR", RTM_GETADDR, RTM_NEWADDR, AddressMessage.HeaderSize, IFA_TARGET_NETNSID, namespaceId, AddressMessage.Parse);
 
-    /// <summary>The id of an open network namespace as numbered from ours; the kernel hands one out where there is none yet.</summary>
-    public int GetNamespaceId(SafeDescriptor networkNamespace)
+    /// <summary>
+    /// The id of a process' network namespace as numbered from ours; the kernel hands one out where there is none yet. It is the namespace's
+    /// own for as long as the namespace lives: who reads by it looks afterwards whether the process is still there.
+    /// </summary>
+    public int GetNamespaceId(int processId)
     {
-        var id = AskNamespaceId(NETNSA_FD, networkNamespace.Number, null);
+        var id = AskNamespaceId(NETNSA_PID, processId, null);
         if (id != NETNSA_NSID_NOT_ASSIGNED) return id;
         Span<byte> buffer = stackalloc byte[RequestBuilder.MaxSize];
         var request = new RequestBuilder(buffer, RTM_NEWNSID, NLM_F_ACK, ++_sequence, GenericHeaderSize);
         request.Add(NETNSA_NSID, NETNSA_NSID_NOT_ASSIGNED);
-        request.Add(NETNSA_FD, networkNamespace.Number);
+        request.Add(NETNSA_PID, processId);
         try
         {
             Ask("RTM_NEWNSID", request.Finish());
@@ -63,18 +66,11 @@ internal sealed class RouteNetlink : IDisposable
             // Somebody else, another reader for one, has just had it numbered.
         }
 
-        return AskNamespaceId(NETNSA_FD, networkNamespace.Number, null);
+        return AskNamespaceId(NETNSA_PID, processId, null);
     }
 
     /// <summary>The id by which our namespace numbers itself, which it does where a link of another namespace points here.</summary>
-    public int GetOwnNamespaceId()
-    {
-        if (_ownId is { } known) return known;
-        using var self = ProcessDirectory.OpenThread();
-        using var handle = self.OpenFile("ns/net");
-        _ownId = GetNamespaceId(handle);
-        return _ownId.Value;
-    }
+    public int GetOwnNamespaceId() => _ownId ??= GetNamespaceId(ProcessDirectory.ReadThreadId());
 
     /// <summary>Translates a namespace id of ours into the id the same namespace has in <paramref name="target"/>; -1 when it has none.</summary>
     public int TranslateNamespaceId(int id, int target) => AskNamespaceId(NETNSA_NSID, id, target);

@@ -11,6 +11,7 @@ namespace ContainerNet.Linux.Proc;
 internal sealed class ProcessDirectory : IDisposable
 {
     private const int OpenFlags = LibC.O_RDONLY | LibC.O_CLOEXEC;
+    private const string ThreadSelf = "/proc/thread-self";
 
     private readonly SafeDescriptor _directory;
     private readonly string _path;
@@ -21,14 +22,33 @@ internal sealed class ProcessDirectory : IDisposable
         _path = path;
     }
 
+    /// <summary>The process' id; 0 where it was not opened by it.</summary>
+    public int Id { get; private init; }
+
     /// <exception cref="KernelException">There is no such process.</exception>
-    public static ProcessDirectory Open(int processId) => Open(processId.ToString(CultureInfo.InvariantCulture));
+    public static ProcessDirectory Open(int processId) => Open(processId.ToString(CultureInfo.InvariantCulture), processId);
 
     /// <summary>The directory of this very process.</summary>
     public static ProcessDirectory OpenSelf() => Open("self");
 
-    /// <summary>The directory of the calling thread, which may be in other namespaces than the process' first thread.</summary>
-    public static ProcessDirectory OpenThread() => Open("thread-self");
+    /// <summary>The inode of the network namespace of the calling thread, which may be another than that of the process' first.</summary>
+    public static long ReadOwnNetwork() => ReadNetwork($"{ThreadSelf}/ns/net");
+
+    /// <summary>The calling thread's id: the link reads <c>1234/task/1235</c>. Older C libraries have no gettid(2).</summary>
+    public static int ReadThreadId()
+    {
+        Span<byte> target = stackalloc byte[64];
+        var length = LibC.readlink(ThreadSelf, target, target.Length);
+        if (length < 0) throw KernelException.FromLastCall(ThreadSelf);
+        var text = target[..(int)length];
+        return int.TryParse(text[(text.LastIndexOf((byte)'/') + 1)..], CultureInfo.InvariantCulture, out var id)
+            ? id
+            : throw KernelException.FromErrno(ThreadSelf, Errno.EBADMSG);
+    }
+
+    /// <summary>The inode of a process' network namespace, where one look is enough.</summary>
+    /// <exception cref="KernelException">The process is gone, or not ours to look at (CAP_SYS_PTRACE).</exception>
+    public static long ReadNetwork(int processId) => ReadNetwork(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/ns/net"));
 
     /// <summary>/proc itself.</summary>
     public static ProcessDirectory OpenRoot() => Open("");
@@ -40,14 +60,7 @@ internal sealed class ProcessDirectory : IDisposable
     {
         Span<byte> target = stackalloc byte[64];
         var length = LibC.readlinkat(_directory, $"ns/{type}", target, target.Length);
-        if (length < 0) throw KernelException.FromLastCall($"{_path}/ns/{type}");
-
-        // The target reads net:[4026531840].
-        var text = target[..(int)length];
-        var start = text.IndexOf((byte)'[') + 1;
-        return start > 0 && text[^1] == ']' && long.TryParse(text[start..^1], CultureInfo.InvariantCulture, out var inode)
-            ? inode
-            : throw KernelException.FromErrno($"{_path}/ns/{type}", Errno.EBADMSG);
+        return length < 0 ? throw KernelException.FromLastCall($"{_path}/ns/{type}") : Inode(target[..(int)length], _path);
     }
 
     /// <summary>The same, 0 where the kernel was built without that type.</summary>
@@ -103,10 +116,26 @@ internal sealed class ProcessDirectory : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _directory.Dispose();
 
-    private static ProcessDirectory Open(string name)
+    private static long ReadNetwork(string path)
+    {
+        Span<byte> target = stackalloc byte[64];
+        var length = LibC.readlink(path, target, target.Length);
+        return length < 0 ? throw KernelException.FromLastCall(path) : Inode(target[..(int)length], path);
+    }
+
+    /// <summary>The target reads <c>net:[4026531840]</c>.</summary>
+    private static long Inode(ReadOnlySpan<byte> target, string path)
+    {
+        var start = target.IndexOf((byte)'[') + 1;
+        return start > 0 && target[^1] == ']' && long.TryParse(target[start..^1], CultureInfo.InvariantCulture, out var inode)
+            ? inode
+            : throw KernelException.FromErrno(path, Errno.EBADMSG);
+    }
+
+    private static ProcessDirectory Open(string name, int processId = 0)
     {
         var path = $"/proc/{name}";
         var directory = LibC.open(path, OpenFlags);
-        return directory.IsInvalid ? throw KernelException.FromLastCall(path) : new ProcessDirectory(directory, path);
+        return directory.IsInvalid ? throw KernelException.FromLastCall(path) : new ProcessDirectory(directory, path) { Id = processId };
     }
 }

@@ -21,18 +21,13 @@ internal sealed class HostLinks
     /// <summary>The namespace's id as numbered from the asking one, which numbers itself too.</summary>
     public int Id { get; }
 
-    /// <summary>Whether it is the asking namespace.</summary>
-    public bool IsOwn => _target is null;
-
     /// <param name="lease">The socket to ask on.</param>
     /// <param name="engineProcessId">A process of the engine.</param>
     /// <exception cref="Linux.KernelException">The process is gone, or not ours to look at.</exception>
     public static HostLinks Open(NetlinkLease lease, int engineProcessId)
     {
-        using var engine = ProcessDirectory.Open(engineProcessId);
-        if (engine.ReadNamespace("net") == lease.OwnInode) return new HostLinks(lease.Netlink, lease.Netlink.GetOwnNamespaceId(), null);
-        using var handle = engine.OpenFile("ns/net");
-        var id = lease.Netlink.GetNamespaceId(handle);
+        if (ProcessDirectory.ReadNetwork(engineProcessId) == lease.OwnInode) return new HostLinks(lease.Netlink, lease.Netlink.GetOwnNamespaceId(), null);
+        var id = lease.Netlink.GetNamespaceId(engineProcessId);
         return new HostLinks(lease.Netlink, id, id);
     }
 

@@ -43,8 +43,7 @@ internal sealed class NamespaceSurvey(KernelView view, bool statistics) : IDispo
     {
         try
         {
-            using var process = ProcessDirectory.Open(processId);
-            return process.ReadNamespace("net") == inode;
+            return ProcessDirectory.ReadNetwork(processId) == inode;
         }
         catch (KernelException exception) when (exception.IsGone)
         {

@@ -8,7 +8,7 @@ namespace ContainerNet.Services.Namespaces;
 internal static class NetworkReader
 {
     /// <param name="lease">The socket to ask on.</param>
-    /// <param name="process">A process in the namespace.</param>
+    /// <param name="process">A process in the namespace. It has to be there still, and in the same, when this has ended.</param>
     /// <param name="inode">The namespace's inode, as it was read of that process.</param>
     /// <param name="statistics">Whether the links' counters are wanted.</param>
     /// <exception cref="KernelException">The process is gone, a right is missing, or the kernel's answer makes no sense.</exception>
@@ -18,9 +18,7 @@ internal static class NetworkReader
         if (inode == lease.OwnInode)
             return new NamespaceContents(inode, null, netlink.DumpLinks(null, statistics), netlink.DumpAddresses(null));
 
-        // While the namespace is held open its id is its own.
-        using var handle = process.OpenFile("ns/net");
-        var id = netlink.GetNamespaceId(handle);
+        var id = netlink.GetNamespaceId(process.Id);
         var links = netlink.DumpLinks(id, statistics);
         var addresses = netlink.DumpAddresses(id);
         foreach (var link in links)
