@@ -69,7 +69,7 @@ function Invoke-PesterSuite([string[]] $Pwsh) {
     $lines = [System.IO.File]::ReadAllLines($report)
     $failed = [int] $lines[1]
     if ($status -ne 0 -and $failed -eq 0) { $failed = 1 }
-    New-SuiteResult 'Pester' ([int] $lines[0]) $failed @($lines[2..$lines.Count] -ne $null)
+    New-SuiteResult 'Pester' ([int] $lines[0]) $failed @(for ($i = 2; $i -lt $lines.Count; $i++) { $lines[$i] })
 }
 
 function Invoke-PackageSuite {

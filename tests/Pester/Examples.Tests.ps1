@@ -37,15 +37,21 @@ AfterAll {
 }
 
 Describe 'The examples of the help' {
-    BeforeEach { Clear-TestContainer }
-
     It '<Title>' -ForEach $examples {
+        # There is nobody to be asked.
+        $ConfirmPreference = 'None'
         if ($Code -notlike '*-Name web*') { New-TestWeb | Out-Null }
+        if ($Code -like '*Unregister-*') { Register-ContainerRuntime }
         $script = [scriptblock]::Create($Code.Replace('unix:///var/run/docker.sock', $env:DOCKER_HOST))
 
         $output = @(if ($Code -like 'Watch-*') { Invoke-Briefly $script } else { & $script })
 
         if ($expected.ContainsKey($Code)) { $output | Should -Be $expected[$Code] }
+    }
+
+    AfterEach {
+        Clear-TestContainer
+        if ($Code -like '*ContainerRuntime*') { Unregister-ContainerRuntime -Confirm:$false -ErrorAction Ignore }
     }
 
     It 'prints the exit code the job ended with' {

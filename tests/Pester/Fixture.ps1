@@ -21,7 +21,9 @@ function Clear-TestContainer {
 function Invoke-Briefly([string] $Script, [scriptblock] $Meanwhile = { Start-Sleep -Seconds 2 }) {
     $shell = [powershell]::Create()
     try {
-        $shell.AddCommand('Import-Module').AddParameter('Name', $ManifestPath).AddStatement().AddScript($Script) | Out-Null
+        $shell.AddCommand('Import-Module').AddParameter('Name', $ManifestPath).Invoke() | Out-Null
+        $shell.Commands.Clear()
+        $shell.AddScript($Script) | Out-Null
         $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
         $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
         Start-Sleep -Seconds 2

@@ -25,7 +25,7 @@ Describe 'Objects that crossed a process' {
     It 'keep every field of <Name>' -ForEach @(
         @{ Name = 'a container'; Code = 'Get-Container web' }
         @{ Name = 'an interface'; Code = 'Get-ContainerInterface web -Name eth0' }
-        @{ Name = 'an engine'; Code = 'Get-ContainerEngine' }
+        @{ Name = 'an engine'; Code = 'Get-ContainerEngine -Engine $env:DOCKER_HOST' }
         @{ Name = 'a route'; Code = '(Get-ContainerRoute web -Table main)[0]' }
         @{ Name = 'a socket'; Code = 'Get-ContainerSocket web -Listening -LocalPort 80' }
         @{ Name = 'a namespace'; Code = 'Get-ContainerNamespace web -Type net' }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using ContainerNet.Docker.Transport;
 using ContainerNet.Services.Engine;
@@ -49,13 +50,13 @@ internal sealed class ContainerOperations(Lazy<DockerClient> client, RawRequests
     /// <inheritdoc/>
     public Task<bool> StopAsync(string id, int? timeoutSeconds, CancellationToken cancellationToken) => calls.ChangeAsync(
         Named(id),
-        token => Api.StopContainerAsync(Key(id), new ContainerStopParameters { WaitBeforeKillSeconds = (uint?)timeoutSeconds }, token),
+        token => raw.PostAsync($"containers/{Key(id)}/stop{Grace(timeoutSeconds)}", token),
         cancellationToken);
 
     /// <inheritdoc/>
     public Task RestartAsync(string id, int? timeoutSeconds, CancellationToken cancellationToken) => calls.ChangeAsync(
         new EngineRequest(RequestKind.Start, id.TrimStart('/')),
-        token => Api.RestartContainerAsync(Key(id), new ContainerRestartParameters { WaitBeforeKillSeconds = (uint?)timeoutSeconds }, token),
+        token => raw.PostAsync($"containers/{Key(id)}/restart{Grace(timeoutSeconds)}", token),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -87,6 +88,9 @@ internal sealed class ContainerOperations(Lazy<DockerClient> client, RawRequests
     /// <inheritdoc/>
     public IAsyncEnumerable<ContainerEvent> WatchAsync(DateTime since, CancellationToken cancellationToken) =>
         EventStream.ReadAsync(raw, calls, since, cancellationToken);
+
+    /// <summary>Docker.DotNet leaves a grace of 0 seconds out, and the engine then gives the container its own, 10 as a rule.</summary>
+    private static string Grace(int? seconds) => seconds is { } given ? string.Create(CultureInfo.InvariantCulture, $"?t={given}") : "";
 
     private static EngineRequest Named(string id) => new(RequestKind.Named, id.TrimStart('/'));
 

@@ -47,8 +47,14 @@ internal sealed class EngineTransport : IDisposable
     /// <summary>Sends a GET and returns as soon as the headers are there. The caller disposes the response.</summary>
     /// <param name="path">With the leading slash.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
-    public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) =>
-        _invoker.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(_address, path)), cancellationToken);
+    public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, cancellationToken);
+
+    /// <summary>Sends a request without a body and returns as soon as the headers are there. The caller disposes the response.</summary>
+    /// <param name="method">GET, POST ...</param>
+    /// <param name="path">With the leading slash.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, CancellationToken cancellationToken) =>
+        _invoker.SendAsync(new HttpRequestMessage(method, new Uri(_address, path)), cancellationToken);
 
     public DockerClient CreateDockerClient(Version apiVersion) =>
         new DockerClientConfiguration(_address, new HandlerCredentials(new PlainHttpVersionHandler(_handler)), Timeout.InfiniteTimeSpan)

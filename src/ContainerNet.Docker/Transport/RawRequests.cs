@@ -1,10 +1,11 @@
+using System.Net;
 using System.Text.Json;
 using Docker.DotNet;
 
 namespace ContainerNet.Docker.Transport;
 
 /// <summary>
-/// Our own GET requests: for what Docker.DotNet 3.125.15 does not model or reads wrongly, and for all that a session's first call may ask.
+/// Our own requests: for what Docker.DotNet 3.125.15 does not model or reads wrongly, and for all that a session's first call may ask.
 /// Few methods that wait, since each is compiled anew in every session, a dozen times over with what the compiler makes of it.
 /// </summary>
 internal sealed class RawRequests(EngineTransport transport, Version apiVersion)
@@ -32,6 +33,17 @@ internal sealed class RawRequests(EngineTransport transport, Version apiVersion)
         var response = await transport.GetAsync(Versioned(path, null), cancellationToken).ConfigureAwait(false);
         if (response.IsSuccessStatusCode) return response;
         using (response) throw await RefusalAsync(response, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a POST without a body.</summary>
+    /// <returns>False where the engine answers that nothing was to be changed (304).</returns>
+    /// <exception cref="DockerApiException">The engine refused.</exception>
+    public async Task<bool> PostAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await transport.SendAsync(HttpMethod.Post, Versioned(path, null), cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.NotModified) return false;
+        if (!response.IsSuccessStatusCode) throw await RefusalAsync(response, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>The exception for an answer that is a refusal.</summary>

@@ -19,6 +19,8 @@ public sealed class HelpExampleTests(LabFixture lab, HelpScene scene) : IClassFi
             "WaitTimedOut,ContainerNet.Cmdlets.Lifecycle.WaitContainerCommand",
     };
 
+    private bool _registers;
+
     public static TheoryData<string> Examples => [.. HelpExamples.OfCoreCommands().Select(static example => example.Code).Distinct()];
 
     [Theory]
@@ -26,7 +28,11 @@ public sealed class HelpExampleTests(LabFixture lab, HelpScene scene) : IClassFi
     public async Task It_runs(string code)
     {
         if (!code.Contains("-Name web", StringComparison.Ordinal)) MakeWeb();
+        if (code.Contains("Unregister-", StringComparison.Ordinal)) lab.Session.Invoke("Register-ContainerRuntime -Confirm:$false").OrThrow();
+        _registers = code.Contains("ContainerRuntime", StringComparison.Ordinal);
         using var session = new PowerShellSession();
+        // There is nobody to be asked.
+        session.Invoke("$global:ConfirmPreference = 'None'").OrThrow();
         session.Invoke("param($path) [void] $ExecutionContext.SessionState.Path.SetLocation($path)", scene.Folder).OrThrow();
 
         // What watches ends only when it is stopped.
@@ -51,5 +57,9 @@ public sealed class HelpExampleTests(LabFixture lab, HelpScene scene) : IClassFi
     private void MakeWeb() =>
         lab.Inside.Docker("run", "--detach", "--name", "web", "--ipc", "shareable", "--label", "containernet=1", LabImages.Web);
 
-    public void Dispose() => lab.RemoveAllContainers();
+    public void Dispose()
+    {
+        lab.RemoveAllContainers();
+        if (_registers) lab.Session.Invoke("Unregister-ContainerRuntime -Confirm:$false -ErrorAction Ignore");
+    }
 }

@@ -89,7 +89,7 @@ public sealed class ContainerActionTests(LabFixture lab) : IDisposable
         var result = await session.InvokeAsync("Wait-Container web", stop.Token);
 
         Assert.True(result.Stopped);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 1, 3);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0.9, 3);
         Assert.Equal("running", _cli.StateOf("web"));
     }
 

@@ -15,7 +15,7 @@ internal static class OtherCommands
     {
         "ConvertFrom-Csv", "ConvertTo-Json", "Format-Custom", "Format-List", "Format-Table", "Group-Object", "Import-PowerShellDataFile", "Out-String", "Select-Object", "Sort-Object", "Start-Sleep", "TabExpansion2",
         "Add-Content", "Get-Content", "Join-Path", "New-Item", "Pop-Location", "Push-Location", "Remove-Item", "Set-Content",
-        "AfterAll", "BeforeAll", "BeforeDiscovery", "BeforeEach", "Describe", "It", "Should",
+        "AfterAll", "AfterEach", "BeforeAll", "BeforeDiscovery", "BeforeEach", "Describe", "It", "Should",
         "readlink", "tar",
     };
 
