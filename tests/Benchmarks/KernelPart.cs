@@ -29,9 +29,9 @@ internal sealed class KernelPart
     public double ProcessorTime(IReadOnlyList<string> processes, int repeats)
     {
         var subjects = Subjects(processes);
-        var before = OnProcessor();
+        var before = ThreadClock.Now();
         for (var i = 0; i < repeats; i++) Read(subjects);
-        return (OnProcessor() - before) / 1000.0 / repeats / processes.Count;
+        return (ThreadClock.Now() - before) / repeats / processes.Count;
     }
 
     /// <summary>The bytes it allocates, and how many interfaces it finds.</summary>
@@ -42,10 +42,6 @@ internal sealed class KernelPart
         var found = Read(subjects);
         return (GC.GetAllocatedBytesForCurrentThread() - before, found.Sum(static reading => reading.Interfaces.Count));
     }
-
-    /// <summary>The nanoseconds this thread has had a processor (proc_schedstat, the first field).</summary>
-    private static long OnProcessor() =>
-        long.Parse(File.ReadAllText("/proc/thread-self/schedstat").Split(' ')[0], CultureInfo.InvariantCulture);
 
     private IReadOnlyList<InterfaceReading> Read(RunningContainer[] subjects) =>
         // The engine would be asked for the donors of joined containers only.

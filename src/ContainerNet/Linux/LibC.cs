@@ -19,6 +19,8 @@ internal static partial class LibC
     public const int SIGHUP = 1;
     public const int __NR_pidfd_send_signal = 424;
     public const int POLLIN = 1;
+    public const int IFNAMSIZ = 16;
+    public const int SIOCGIFNAME = 0x8910;
     public const int EFD_CLOEXEC = 0x80000;
 
     [LibraryImport("libc", SetLastError = true)]
@@ -40,6 +42,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint recvmsg(SafeDescriptor socket, ref MessageHeader message, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int ioctl(SafeDescriptor socket, nuint request, Span<byte> argument);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int poll(Span<PollDescriptor> descriptors, nuint count, int timeout);

@@ -13,7 +13,7 @@ internal sealed partial class KernelHeaders
         "linux/netlink.h", "linux/rtnetlink.h", "linux/if_link.h", "linux/if_addr.h", "linux/net_namespace.h", "linux/if.h",
         "linux/if_arp.h", "linux/route.h", "linux/ipv6_route.h", "asm-generic/errno-base.h", "asm-generic/errno.h",
         "asm-generic/socket.h", "asm-generic/fcntl.h", "asm-generic/signal.h", "asm-generic/signal-defs.h", "asm-generic/unistd.h",
-        "asm-generic/poll.h", "linux/capability.h",
+        "asm-generic/poll.h", "linux/capability.h", "linux/sockios.h",
         "linux/fib_rules.h", "linux/neighbour.h", "linux/lwtunnel.h", "linux/sock_diag.h", "linux/inet_diag.h", "linux/in.h", "linux/sched.h",
     ];
 

@@ -65,7 +65,7 @@ internal sealed class LinkMessage
         var attribute = new AttributeReader(payload[HeaderSize..]);
         while (attribute.Read())
         {
-            // The kernel counts them out whether they are asked for or not.
+            // The kernel tells them whether they are asked for or not.
             if (attribute.Type == IFLA_STATS64 && statistics) link.Statistics = StatisticsParser.Parse(in attribute);
             else link.Take(in attribute);
         }

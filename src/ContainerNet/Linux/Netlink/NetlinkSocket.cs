@@ -10,6 +10,8 @@ internal sealed class NetlinkSocket : IDisposable
 {
     // The kernel fills a datagram of a dump up to 32 KiB, or up to what the reader offers.
     private const int BufferSize = 64 * 1024;
+    // struct ifreq of linux/if.h.
+    private const int InterfaceRequestSize = 40;
     private const int TimeoutSeconds = 5;
 
     private readonly SafeDescriptor _descriptor;
@@ -60,6 +62,18 @@ internal sealed class NetlinkSocket : IDisposable
             if (length > _buffer.Length) throw KernelException.Malformed($"a datagram of {length} bytes was cut to {_buffer.Length}");
             return _buffer.AsSpan(0, (int)length);
         }
+    }
+
+    /// <summary>The name of an interface of the socket's own namespace (netdevice(7)); empty where there is none of that index.</summary>
+    /// <exception cref="KernelException">Another error than that.</exception>
+    public string InterfaceName(int index)
+    {
+        Span<byte> request = stackalloc byte[InterfaceRequestSize];
+        request.Clear();
+        BinaryPrimitives.WriteInt32LittleEndian(request[LibC.IFNAMSIZ..], index);
+        if (LibC.ioctl(_descriptor, LibC.SIOCGIFNAME, request) == 0)
+            return TextCache.Get(request[..request[..LibC.IFNAMSIZ].IndexOf((byte)0)]);
+        return Marshal.GetLastPInvokeError() == Errno.ENODEV ? "" : throw KernelException.FromLastCall("ioctl(SIOCGIFNAME)");
     }
 
     /// <inheritdoc/>

@@ -44,4 +44,7 @@ internal sealed class HostLinks
         if (_links.TryGetValue(index, out var known) || _complete) return known;
         return _links[index] = _netlink.FindLink(index, _target);
     }
+
+    /// <summary>The name of the link with this index; empty where there is none.</summary>
+    public string NameOf(int index) => _target is null && !_complete ? _netlink.FindName(index) : Find(index)?.Name ?? "";
 }

@@ -25,7 +25,7 @@ internal sealed class PeerFinder(HostLinks? host, IEnumerable<NamespaceContents>
 
         // The other end of a veth points back. What a macvlan stands on does not.
         if (end.Link != link.Index || end.LinkNamespaceId != home.Id) return new LinkEnd(end.Name, "", "");
-        return new LinkEnd(end.Name, end.Name, end.Master == 0 ? "" : host.Find(end.Master)?.Name ?? "");
+        return new LinkEnd(end.Name, end.Name, end.Master == 0 ? "" : host.NameOf(end.Master));
     }
 }
 
