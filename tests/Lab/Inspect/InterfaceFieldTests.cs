@@ -10,6 +10,7 @@ public sealed class InterfaceFieldTests(LabFixture lab) : IDisposable
     // Counters go on counting: both have to be read between two packets.
     private const int Attempts = 40;
     private const int Churn = 50;
+    private const int Recreations = 20;
 
     private static readonly string[] s_networks = ["cn-one", "cn-two", "cn-six"];
 
@@ -78,6 +79,27 @@ public sealed class InterfaceFieldTests(LabFixture lab) : IDisposable
 
         Assert.True(rounds > 1, $"only {rounds} rounds");
         AssertSame("cn-host");
+    }
+
+    [Fact]
+    public void A_container_that_got_the_numbers_of_one_that_is_gone_is_read_itself()
+    {
+        // Two are there at a time, so that the kernel hands the numbers out crosswise.
+        var inodes = new HashSet<string>();
+        for (var round = 0; round < Recreations; round++)
+        {
+            var (name, mac) = ($"cn-again{round}", $"02:42:ac:11:77:{round:x2}");
+            Run(name);
+            new NamespaceOfContainer(lab, name).Try("ip", "link", "set", "eth0", "address", mac).OrThrow();
+            if (round > 0) lab.Inside.Docker("rm", "--force", $"cn-again{round - 1}");
+            var link = lab.Session.Invoke("param($name) Get-ContainerInterface $name -Name eth0", name).OrThrow().Single();
+
+            Assert.Equal(mac, link.Properties["MacAddress"].Value);
+            Assert.Equal(mac, lab.Session.Invoke("Get-ContainerInterface -Name eth0").OrThrow().Single().Properties["MacAddress"].Value);
+            inodes.Add($"{link.Properties["NamespaceInode"].Value}");
+        }
+
+        Assert.True(inodes.Count < Recreations, "no number was given twice, so nothing was tested");
     }
 
     public void Dispose()

@@ -64,6 +64,26 @@ internal sealed class NetlinkSocket : IDisposable
         }
     }
 
+    /// <summary>Has the kernel tell the socket what it tells a group.</summary>
+    /// <param name="group">RTNLGRP_*.</param>
+    /// <exception cref="KernelException">There is no such group.</exception>
+    public void Join(int group) => SetOption(_descriptor, LibC.SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
+
+    /// <summary>Takes a datagram that is there already; false where there is none.</summary>
+    /// <param name="datagram">The datagram; valid until the next call.</param>
+    /// <param name="lost">Whether something may have been told that is not to be had. There is no datagram then.</param>
+    /// <exception cref="KernelException">Another error than that.</exception>
+    public bool TryReceive(out ReadOnlySpan<byte> datagram, out bool lost)
+    {
+        var sender = default(SockaddrNl);
+        var senderLength = SockaddrNl.Size;
+        var length = LibC.recvfrom(_descriptor, _buffer, _buffer.Length, LibC.MSG_DONTWAIT, ref sender, ref senderLength);
+        var error = length < 0 ? Marshal.GetLastPInvokeError() : 0;
+        datagram = _buffer.AsSpan(0, (int)Math.Max(length, 0));
+        lost = error is Errno.ENOBUFS or Errno.EINTR;
+        return error is 0 or Errno.EAGAIN || lost ? error != Errno.EAGAIN : throw KernelException.FromErrno("recvfrom(AF_NETLINK)", error);
+    }
+
     /// <summary>The name of an interface of the socket's own namespace (netdevice(7)); empty where there is none of that index.</summary>
     /// <exception cref="KernelException">Another error than that.</exception>
     public string InterfaceName(int index)

@@ -11,12 +11,30 @@ internal sealed class RouteNetlink : IDisposable
     private const int GenericHeaderSize = 4;
 
     private readonly NetlinkSocket _socket;
+    private readonly NamespaceIds _ids;
     private uint _sequence;
     private int? _ownId;
 
-    private RouteNetlink(NetlinkSocket socket) => _socket = socket;
+    private RouteNetlink(NetlinkSocket socket, NamespaceIds ids)
+    {
+        _socket = socket;
+        _ids = ids;
+    }
 
-    public static RouteNetlink Open() => new(NetlinkSocket.Open());
+    /// <exception cref="KernelException">There is no netlink, or too many descriptors are open.</exception>
+    public static RouteNetlink Open()
+    {
+        var socket = NetlinkSocket.Open();
+        try
+        {
+            return new RouteNetlink(socket, NamespaceIds.Open());
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The links of a namespace; of our own where <paramref name="namespaceId"/> is null.</summary>
     public List<LinkMessage> DumpLinks(int? namespaceId, bool statistics = false) => Dump<LinkMessage>(
@@ -75,11 +93,29 @@ internal sealed class RouteNetlink : IDisposable
     /// <summary>The id by which our namespace numbers itself, which it does where a link of another namespace points here.</summary>
     public int GetOwnNamespaceId() => _ownId ??= GetNamespaceId(ProcessDirectory.ReadThreadId());
 
-    /// <summary>Translates a namespace id of ours into the id the same namespace has in <paramref name="target"/>; -1 when it has none.</summary>
-    public int TranslateNamespaceId(int id, int target) => AskNamespaceId(NETNSA_NSID, id, target);
+    /// <summary>The ids around a namespace whose inode was just read of a process; asked for only where they are not known.</summary>
+    public NumberedNamespace Number(long inode, int processId) => _ids.Find(inode) ?? new NumberedNamespace(GetNamespaceId(processId));
+
+    /// <summary>Translates a namespace id of ours into the id the same namespace has in that one; -1 when it has none.</summary>
+    public int Translate(int id, NumberedNamespace home)
+    {
+        if (home.Inner.TryGetValue(id, out var known)) return known;
+        var inner = AskNamespaceId(NETNSA_NSID, id, home.Id);
+
+        // One that has none yet may get one.
+        if (inner != NETNSA_NSID_NOT_ASSIGNED) home.Inner[id] = inner;
+        return inner;
+    }
+
+    /// <summary>Remembers these ids: the process was there, and in the namespace, before they were asked for and after.</summary>
+    public void Remember(long inode, NumberedNamespace numbered) => _ids.Remember(inode, numbered);
 
     /// <inheritdoc/>
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _ids.Dispose();
+    }
 
     private int AskNamespaceId(int attribute, int value, int? target)
     {

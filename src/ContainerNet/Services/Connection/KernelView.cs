@@ -9,4 +9,7 @@ internal sealed record KernelView(bool AtHand, string Reason)
 
     /// <summary>A process of the engine, in whose network namespace its bridges are; 0 where it is not known.</summary>
     public int EngineProcessId { get; init; }
+
+    /// <summary>The inode of that namespace; 0 where it is not ours to look at.</summary>
+    public long EngineNetwork { get; init; }
 }

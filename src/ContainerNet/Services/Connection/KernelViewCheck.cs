@@ -1,4 +1,5 @@
 using ContainerNet.Linux;
+using ContainerNet.Linux.Proc;
 using ContainerNet.Resources;
 using ContainerNet.Services.Engine;
 
@@ -32,7 +33,20 @@ internal static class KernelViewCheck
 
         // With socket activation the other end is whoever listens for the engine: systemd, on the same host.
         processId = PeerCredentials.ReadProcessId(endpoint.Uri.LocalPath);
-        return processId == 0 ? Missing("KernelView_ProcessUnseen", endpoint.Uri) : KernelView.Here with { EngineProcessId = processId };
+        return processId == 0 ? Missing("KernelView_ProcessUnseen", endpoint.Uri) : KernelView.Here with { EngineProcessId = processId, EngineNetwork = Network(processId) };
+    }
+
+    private static long Network(int processId)
+    {
+        try
+        {
+            return ProcessDirectory.ReadNetwork(processId);
+        }
+        catch (KernelException exception) when (exception.IsGone || exception.IsDenied)
+        {
+            // Another user's: what needs it does without.
+            return 0;
+        }
     }
 
     private static KernelView Missing(string text, params object?[] args) => new(false, Text.Format(text, args));

@@ -1,5 +1,5 @@
 using ContainerNet.Linux.Netlink;
-using ContainerNet.Linux.Proc;
+using ContainerNet.Services.Connection;
 
 namespace ContainerNet.Services.Namespaces;
 
@@ -21,13 +21,15 @@ internal sealed class HostLinks
     /// <summary>The namespace's id as numbered from the asking one, which numbers itself too.</summary>
     public int Id { get; }
 
+    /// <summary>Those of the engine; null where its namespace is not ours to look at.</summary>
     /// <param name="lease">The socket to ask on.</param>
-    /// <param name="engineProcessId">A process of the engine.</param>
-    /// <exception cref="Linux.KernelException">The process is gone, or not ours to look at.</exception>
-    public static HostLinks Open(NetlinkLease lease, int engineProcessId)
+    /// <param name="view">Tells the engine's process and namespace.</param>
+    /// <exception cref="Linux.KernelException">The process is gone.</exception>
+    public static HostLinks? Open(NetlinkLease lease, KernelView view)
     {
-        if (ProcessDirectory.ReadNetwork(engineProcessId) == lease.OwnInode) return new HostLinks(lease.Netlink, lease.Netlink.GetOwnNamespaceId(), null);
-        var id = lease.Netlink.GetNamespaceId(engineProcessId);
+        if (view.EngineNetwork == 0) return null;
+        if (view.EngineNetwork == lease.OwnInode) return new HostLinks(lease.Netlink, lease.Netlink.GetOwnNamespaceId(), null);
+        var id = lease.Netlink.GetNamespaceId(view.EngineProcessId);
         return new HostLinks(lease.Netlink, id, id);
     }
 

@@ -9,6 +9,9 @@ namespace ContainerNet.Services.Namespaces;
 /// <param name="Addresses">The addresses of all links, in the kernel's order.</param>
 internal sealed record NamespaceContents(long Inode, int? Id, IReadOnlyList<LinkMessage> Links, IReadOnlyList<AddressMessage> Addresses)
 {
+    /// <summary>The ids around it; null where it is the asking namespace.</summary>
+    public NumberedNamespace? Numbered { get; init; }
+
     /// <summary>The link with this index; null where there is none.</summary>
     public LinkMessage? Find(int index)
     {

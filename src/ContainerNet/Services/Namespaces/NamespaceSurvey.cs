@@ -61,11 +61,7 @@ internal sealed class NamespaceSurvey(KernelView view, bool statistics) : IDispo
             using var process = ProcessDirectory.Open(processId);
             var inode = process.ReadNamespace("net");
             if (_namespaces.TryGetValue(inode, out var known)) return known;
-            var contents = NetworkReader.Read(_lease, process, inode, statistics);
-
-            // Fails when the process is gone, and differs when it has changed its namespace since.
-            if (process.ReadNamespace("net") != inode) throw KernelException.FromErrno("/proc", Errno.ESRCH);
-            return _namespaces[inode] = contents;
+            return _namespaces[inode] = NetworkReader.Read(_lease, process, inode, statistics);
         }
         catch (KernelException exception) when (!exception.IsBroken)
         {
@@ -99,8 +95,8 @@ internal sealed class NamespaceSurvey(KernelView view, bool statistics) : IDispo
     {
         try
         {
-            var host = HostLinks.Open(_lease, view.EngineProcessId);
-            if (_namespaces.Count >= ManyNamespaces) host.ReadAll();
+            var host = HostLinks.Open(_lease, view);
+            if (_namespaces.Count >= ManyNamespaces) host?.ReadAll();
             return host;
         }
         catch (KernelException exception) when (exception.IsGone || exception.IsDenied)
