@@ -15,9 +15,9 @@ public class VolumeParserTests
     [InlineData("/srv:/data:ro,Z", "/srv:/data:ro,Z")]
     [InlineData("/srv:/data:rshared", "/srv:/data:rshared")]
     [InlineData("/srv:/data:rw,z,slave,cached", "/srv:/data:rw,z,slave,cached")]
-    [InlineData("./here:/x", "/work/now/here:/x")]
-    [InlineData("../up:/x:ro", "/work/up:/x:ro")]
-    [InlineData(".:/x", "/work/now:/x")]
+    [InlineData("./here:/x", "/build/now/here:/x")]
+    [InlineData("../up:/x:ro", "/build/up:/x:ro")]
+    [InlineData(".:/x", "/build/now:/x")]
     public void A_source_is_a_name_or_a_path_and_a_dot_is_the_current_folder(string text, string expected) => Assert.Equal([expected], Parse(text).Binds);
 
     [Fact]
@@ -74,7 +74,7 @@ public class VolumeParserTests
 
     [Fact]
     public void A_current_folder_with_a_colon_cannot_be_said_to_the_engine() =>
-        Assert.Equal(ErrorId.VolumeInvalid, Assert.Throws<ContainerNetException>(() => VolumeParser.Parse(["./x:/x"], "/work/a:b")).Id);
+        Assert.Equal(ErrorId.VolumeInvalid, Assert.Throws<ContainerNetException>(() => VolumeParser.Parse(["./x:/x"], "/build/a:b")).Id);
 
-    private static VolumeSet Parse(params string[] texts) => VolumeParser.Parse(texts, "/work/now");
+    private static VolumeSet Parse(params string[] texts) => VolumeParser.Parse(texts, "/build/now");
 }
