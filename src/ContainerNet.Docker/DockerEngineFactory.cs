@@ -1,3 +1,4 @@
+using ContainerNet.Docker.Rehearsal;
 using ContainerNet.Docker.Transport;
 using ContainerNet.Services.Engine;
 
@@ -7,9 +8,19 @@ namespace ContainerNet.Docker;
 internal sealed class DockerEngineFactory : IContainerEngineFactory
 {
     /// <inheritdoc/>
-    public async Task<IContainerEngine> ConnectAsync(EngineEndpoint endpoint, TimeSpan timeout, CancellationToken cancellationToken)
+    public Task<IContainerEngine> ConnectAsync(EngineEndpoint endpoint, TimeSpan timeout, CancellationToken cancellationToken) =>
+        ConnectAsync(EngineTransport.Open(endpoint, timeout), endpoint, timeout, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IContainerEngine> RehearseAsync(CancellationToken cancellationToken)
     {
-        var transport = EngineTransport.Open(endpoint, timeout);
+        var endpoint = new EngineEndpoint { Uri = new Uri("rehearsal://localhost"), Source = "Rehearsal" };
+        return ConnectAsync(EngineTransport.Over(static () => new RehearsalStream()), endpoint, Timeout.InfiniteTimeSpan, cancellationToken);
+    }
+
+    private static async Task<IContainerEngine> ConnectAsync(
+        EngineTransport transport, EngineEndpoint endpoint, TimeSpan timeout, CancellationToken cancellationToken)
+    {
         try
         {
             var calls = new EngineCalls(endpoint);

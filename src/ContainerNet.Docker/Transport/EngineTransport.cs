@@ -25,14 +25,7 @@ internal sealed class EngineTransport : IDisposable
     /// <exception cref="Services.ContainerNetException">EngineTlsInvalid.</exception>
     public static EngineTransport Open(EngineEndpoint endpoint, TimeSpan connectTimeout)
     {
-        var handler = new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            ConnectTimeout = connectTimeout,
-            ActivityHeadersPropagator = null,
-        };
+        var handler = CreateHandler(connectTimeout);
         if (endpoint.IsUnix)
         {
             handler.ConnectCallback = (_, cancellationToken) => ConnectUnixAsync(endpoint.Uri.LocalPath, cancellationToken);
@@ -42,6 +35,14 @@ internal sealed class EngineTransport : IDisposable
         if (!UsesTls(endpoint)) return new EngineTransport(handler, WithScheme(endpoint.Uri, "http", 2375));
         handler.SslOptions = TlsMaterial.Options(endpoint);
         return new EngineTransport(handler, WithScheme(endpoint.Uri, "https", 2376));
+    }
+
+    /// <summary>Over connections that are made some other way.</summary>
+    public static EngineTransport Over(Func<Stream> connect)
+    {
+        var handler = CreateHandler(Timeout.InfiniteTimeSpan);
+        handler.ConnectCallback = (_, _) => new ValueTask<Stream>(connect());
+        return new EngineTransport(handler, new Uri("http://localhost/"));
     }
 
     /// <summary>Sends a GET and returns as soon as the headers are there. The caller disposes the response.</summary>
@@ -65,6 +66,15 @@ internal sealed class EngineTransport : IDisposable
         _invoker.Dispose();
         _handler.Dispose();
     }
+
+    private static SocketsHttpHandler CreateHandler(TimeSpan connectTimeout) => new()
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ConnectTimeout = connectTimeout,
+        ActivityHeadersPropagator = null,
+    };
 
     private static bool UsesTls(EngineEndpoint endpoint) => endpoint.Uri.Scheme == "https" || endpoint.TlsFolder is not null;
 

@@ -9,4 +9,8 @@ internal interface IContainerEngineFactory
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ContainerNetException">EngineUnreachable, EngineAccessDenied, EngineTimeout, EngineApiTooOld, EngineTlsInvalid.</exception>
     Task<IContainerEngine> ConnectAsync(EngineEndpoint endpoint, TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>Connects with an engine that is not there: it holds one container, and answers from memory. Nothing leaves this process.</summary>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    Task<IContainerEngine> RehearseAsync(CancellationToken cancellationToken);
 }
