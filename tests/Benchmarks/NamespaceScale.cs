@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ContainerNet.Benchmarks;
 
-/// <summary>The kernel's part at 10, 100 and 1,000 namespaces, each with a veth pair to the host: time for each against ten, and memory.</summary>
+/// <summary>The kernel's part at 10, 100 and 1,000 namespaces, each with a veth pair to a bridge of the host: time for each against ten, and memory.</summary>
 internal sealed class NamespaceScale(KernelPart kernel) : IBenchmark
 {
     private const int Few = 10;
@@ -46,10 +46,14 @@ internal sealed class NamespaceScale(KernelPart kernel) : IBenchmark
         return Math.Max(self.WorkingSet64 - before, 0) / 1024.0 / 1024;
     }
 
-    /// <summary>Processes, each in a network namespace of its own; all gone with this object.</summary>
+    /// <summary>Processes, each in a network namespace of its own, and the bridge they hang on; all gone with this object.</summary>
     private sealed class Namespaces : IDisposable
     {
+        private const string Bridge = "bench-bridge";
+
         private readonly List<Process> _processes = [];
+
+        public Namespaces() => Ip([$"link add {Bridge} type bridge"]);
 
         public IEnumerable<string> Processes => _processes.Select(static process => $"{process.Id}");
 
@@ -65,7 +69,7 @@ internal sealed class NamespaceScale(KernelPart kernel) : IBenchmark
             // unshare becomes sleep once it has its namespace.
             foreach (var id in added)
                 while (File.ReadAllText($"/proc/{id}/comm") != "sleep\n") Thread.Sleep(1);
-            Ip(string.Join('\n', added.Select(static id => $"link add bench{id} type veth peer name eth0 netns {id}")));
+            Ip(added.Select(static id => $"link add bench{id} type veth peer name eth0 netns {id}\nlink set bench{id} master {Bridge}"));
         }
 
         public void Dispose()
@@ -76,12 +80,14 @@ internal sealed class NamespaceScale(KernelPart kernel) : IBenchmark
                 process.WaitForExit();
                 process.Dispose();
             }
+
+            Ip([$"link delete {Bridge}"]);
         }
 
-        private static void Ip(string batch)
+        private static void Ip(IEnumerable<string> batch)
         {
             using var ip = Process.Start(new ProcessStartInfo("ip", ["-batch", "-"]) { RedirectStandardInput = true })!;
-            ip.StandardInput.Write(batch + "\n");
+            ip.StandardInput.Write(string.Join('\n', batch) + "\n");
             ip.StandardInput.Close();
             ip.WaitForExit();
             if (ip.ExitCode != 0) throw new InvalidOperationException($"ip -batch ended with {ip.ExitCode}.");

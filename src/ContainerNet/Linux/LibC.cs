@@ -5,6 +5,8 @@ namespace ContainerNet.Linux;
 /// <summary>The C library's calls this module needs, by their C names (section 2 of the manual).</summary>
 internal static partial class LibC
 {
+    public const int AF_UNSPEC = 0;
+    public const int AF_BRIDGE = 7;
     public const int AF_NETLINK = 16;
     public const int SOCK_RAW = 3;
     public const int SOCK_CLOEXEC = 0x80000;

@@ -42,6 +42,22 @@ public sealed class HostInterfaceTests(LabFixture lab) : IDisposable
         Assert.StartsWith("veth", ends[0], StringComparison.Ordinal);
     }
 
+    /// <summary>Many ends are asked of the bridges, which tell less of them.</summary>
+    [Fact]
+    public void Among_many_the_end_with_the_same_index_and_the_one_that_is_no_port_are_found_too()
+    {
+        var names = Enumerable.Range(0, 9).Select(static number => $"cn-few{number}").ToArray();
+        foreach (var name in names) Run(name);
+        var process = lab.Inside.Docker("inspect", "--format", "{{.State.Pid}}", names[0]);
+        lab.Inside.Ip("link", "add", "cnsame0", "index", "900", "type", "veth", "peer", "name", "cnin0", "index", "900", "netns", process);
+        lab.Inside.Ip("link", "set", "cnsame0", "master", "docker0");
+        lab.Inside.Ip("link", "add", "cnfree0", "type", "veth", "peer", "name", "cnin1", "netns", process);
+
+        var ends = lab.Session.Invoke("Get-ContainerInterface -Name cnin* | ForEach-Object { \"$($_.Name) $($_.HostInterface) $($_.Bridge)\" }").OrThrow();
+
+        Assert.Equal(["cnin0 cnsame0 docker0", "cnin1 cnfree0 "], ends.Select(static end => $"{end}").Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void A_pair_inside_the_container_has_no_end_on_the_host_though_the_index_is_there_too()
     {

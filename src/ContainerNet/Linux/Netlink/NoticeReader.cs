@@ -5,8 +5,6 @@ namespace ContainerNet.Linux.Netlink;
 /// <summary>Reads the notices of one datagram. Pure: it sees bytes only.</summary>
 internal static class NoticeReader
 {
-    private const byte AF_UNSPEC = 0;
-
     /// <param name="datagram">The datagram.</param>
     /// <param name="namespaceId">The namespace it came from; null for the listening one.</param>
     /// <exception cref="KernelException">Bytes that make no sense.</exception>
@@ -22,7 +20,7 @@ internal static class NoticeReader
                     var link = LinkMessage.Parse(message.Payload);
 
                     // A bridge's word about its port is not about the interface itself.
-                    if (link.Family == AF_UNSPEC) notices.Add(new LinkNotice(namespaceId, link, message.Type == RTM_DELLINK));
+                    if (link.Family == LibC.AF_UNSPEC) notices.Add(new LinkNotice(namespaceId, link, message.Type == RTM_DELLINK));
                     break;
                 case RTM_NEWADDR or RTM_DELADDR:
                     notices.Add(new AddressNotice(namespaceId, AddressMessage.Parse(message.Payload), message.Type == RTM_DELADDR));

@@ -41,6 +41,17 @@ internal sealed class RouteNetlink : IDisposable
         "RTM_GETLINK", RTM_GETLINK, RTM_NEWLINK, LinkMessage.HeaderSize, IFLA_TARGET_NETNSID, namespaceId,
         statistics ? LinkMessage.ParseWithStatistics : LinkMessage.Parse);
 
+    /// <summary>
+    /// The ports of all bridges of our own namespace: name, bridge and the index of the other end. A third of what the links themselves cost,
+    /// and without the id of the other end's namespace, for which the kernel goes through all namespaces it knows, for each link anew.
+    /// </summary>
+    public List<LinkMessage> DumpBridgePorts() => DumpExchange.Run(_socket, "RTM_GETLINK", RTM_NEWLINK, LinkMessage.Parse, buffer =>
+    {
+        var request = new RequestBuilder(buffer, RTM_GETLINK, NLM_F_DUMP, ++_sequence, LinkMessage.HeaderSize);
+        request.Fixed[0] = LibC.AF_BRIDGE;
+        return (request.Finish().Length, _sequence);
+    });
+
     /// <summary>One link of a namespace, without its counters; null where it has none of that index.</summary>
     public LinkMessage? FindLink(int index, int? namespaceId)
     {

@@ -9,7 +9,7 @@ internal sealed class HostLinks
     private readonly RouteNetlink _netlink;
     private readonly int? _target;
     private readonly Dictionary<int, LinkMessage?> _links = [];
-    private bool _complete;
+    private readonly Dictionary<int, string> _names = [];
 
     private HostLinks(RouteNetlink netlink, int id, int? target)
     {
@@ -33,20 +33,25 @@ internal sealed class HostLinks
         return new HostLinks(lease.Netlink, id, id);
     }
 
-    /// <summary>Reads all links by one dump: worth it where many are wanted.</summary>
-    public void ReadAll()
+    /// <summary>Reads the ports of all bridges by one dump: worth it where many are wanted. What is no port, and what is another namespace's, is asked for one by one.</summary>
+    public void ReadPorts()
     {
-        foreach (var link in _netlink.DumpLinks(_target)) _links[link.Index] = link;
-        _complete = true;
+        if (_target is not null) return;
+        foreach (var port in _netlink.DumpBridgePorts())
+        {
+            // Network cards that switch by themselves are told too, and have no bridge.
+            if (port.Master != 0) _links[port.Index] = port;
+        }
     }
 
     /// <summary>The link with this index; null where there is none.</summary>
-    public LinkMessage? Find(int index)
-    {
-        if (_links.TryGetValue(index, out var known) || _complete) return known;
-        return _links[index] = _netlink.FindLink(index, _target);
-    }
+    public LinkMessage? Find(int index) =>
+        _links.TryGetValue(index, out var known) ? known : _links[index] = _netlink.FindLink(index, _target);
 
     /// <summary>The name of the link with this index; empty where there is none.</summary>
-    public string NameOf(int index) => _target is null && !_complete ? _netlink.FindName(index) : Find(index)?.Name ?? "";
+    public string NameOf(int index)
+    {
+        if (_target is not null) return Find(index)?.Name ?? "";
+        return _names.TryGetValue(index, out var known) ? known : _names[index] = _netlink.FindName(index);
+    }
 }

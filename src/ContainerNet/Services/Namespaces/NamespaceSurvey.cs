@@ -12,7 +12,7 @@ namespace ContainerNet.Services.Namespaces;
 /// <param name="statistics">Whether the links' counters are wanted.</param>
 internal sealed class NamespaceSurvey(KernelView view, bool statistics) : IDisposable
 {
-    // From here on one dump of the host's links is cheaper than asking for each.
+    // From here on one dump of the bridges' ports is cheaper than asking for each link.
     private const int ManyNamespaces = 8;
 
     private readonly NetlinkLease _lease = NetlinkPool.Rent();
@@ -96,7 +96,7 @@ internal sealed class NamespaceSurvey(KernelView view, bool statistics) : IDispo
         try
         {
             var host = HostLinks.Open(_lease, view);
-            if (_namespaces.Count >= ManyNamespaces) host?.ReadAll();
+            if (_namespaces.Count >= ManyNamespaces) host?.ReadPorts();
             return host;
         }
         catch (KernelException exception) when (exception.IsGone || exception.IsDenied)

@@ -1,3 +1,4 @@
+using ContainerNet.Linux;
 using ContainerNet.Linux.Netlink;
 
 namespace ContainerNet.Services.Namespaces;
@@ -24,9 +25,16 @@ internal sealed class PeerFinder(HostLinks? host, IEnumerable<NamespaceContents>
         if (host.Find(index) is not { } end) return LinkEnd.None;
 
         // The other end of a veth points back. What a macvlan stands on does not.
-        if (end.Link != link.Index || end.LinkNamespaceId != home.Id) return new LinkEnd(end.Name, "", "");
+        if (!PointsBack(end, link, home)) return new LinkEnd(end.Name, "", "");
         return new LinkEnd(end.Name, end.Name, end.Master == 0 ? "" : host.NameOf(end.Master));
     }
+
+    // A bridge does not tell in which namespace its port's other end is; but of a pair's end the kernel has told exactly where the other one is.
+    // And where both have the same index it does not tell it of the port (br_fill_ifinfo in net/bridge/br_netlink.c).
+    private static bool PointsBack(LinkMessage end, LinkMessage link, NamespaceContents home) =>
+        end.Family == LibC.AF_BRIDGE
+            ? link.Kind is "veth" or "netkit" && (end.Link ?? end.Index) == link.Index
+            : end.Link == link.Index && end.LinkNamespaceId == home.Id;
 }
 
 /// <summary>The other end of an interface; empty texts where there is none, or none to be seen.</summary>
