@@ -116,7 +116,8 @@ public sealed class InterruptTests(LabFixture lab) : IAsyncLifetime
     {
         var host = RepositoryRoot.Combine("artifacts", "bin", "ContainerNet.Host", "release", "pshost");
         var tool = lab.Inside.Start(
-            "env", $"DOCKER_HOST={_scene.Proxy.Uri}", host, "-Command", $"Import-Module '{RepositoryRoot.Combine("ContainerNet.psd1")}'; {script}");
+            // Who is started in the background by a script ignores SIGINT, and hands that on.
+            "env", "--default-signal=INT", $"DOCKER_HOST={_scene.Proxy.Uri}", host, "-Command", $"Import-Module '{RepositoryRoot.Combine("ContainerNet.psd1")}'; {script}");
         try
         {
             await hold.Reached;
