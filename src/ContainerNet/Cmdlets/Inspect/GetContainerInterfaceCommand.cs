@@ -13,11 +13,11 @@ namespace ContainerNet.Cmdlets.Inspect;
 public sealed class GetContainerInterfaceCommand : EngineCmdlet
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _warnings = new(StringComparer.Ordinal);
     private InterfaceReader? _reader;
     private RunningContainers? _running;
     private Wildcard[] _names = [];
     private bool _hostIsDue;
+    private bool _hasWarned;
 
     /// <summary>Names, ids, unique starts of ids (4 hex digits at least), wildcards, or container objects; without it all that run.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -70,8 +70,7 @@ public sealed class GetContainerInterfaceCommand : EngineCmdlet
 
     private async Task<IReadOnlyList<Found<RunningContainer>>> FindAsync(ContainerReference reference)
     {
-        var targets = ContainerResolver.ByName(reference, MyInvocation.ExpectingInput) is { } meant ? [meant]
-            : await ContainerResolver.ResolveAsync(Client, reference, MyInvocation.ExpectingInput, StopToken);
+        var targets = await ContainerResolver.ResolveToInspectAsync(Client, reference, MyInvocation.ExpectingInput, StopToken);
         return await _running!.FindAsync(targets, _ => reference.Source, StopToken);
     }
 
@@ -89,9 +88,17 @@ public sealed class GetContainerInterfaceCommand : EngineCmdlet
         foreach (var reading in readings)
         {
             if (reading.Error is not null) WriteError(reading.Error);
-            if (reading.Lacking.Length > 0 && _warnings.Add(reading.Lacking)) WriteWarning(Text.Format("Warning_EngineOnly", reading.Lacking));
+            WarnOnce(reading.Lacking);
             foreach (var link in reading.Interfaces) Write(link);
         }
+    }
+
+    /// <summary>What a session lacks it lacks for every container.</summary>
+    private void WarnOnce(string lacking)
+    {
+        if (lacking.Length == 0 || _hasWarned) return;
+        WriteWarning(Text.Format("Warning_EngineOnly", lacking));
+        _hasWarned = true;
     }
 
     private void Write(ContainerInterface link)
