@@ -20,21 +20,11 @@ internal sealed class RepeatedReads(BenchSession session, string cmdlet) : IBenc
     {
         Read(200);
         var before = (Descriptors: Count("fd"), Threads: Count("task"));
-        var time = 0.0;
-        var made = 0;
-        using (var stop = new CancellationTokenSource())
-        {
-            var churn = Task.Run(() =>
-            {
-                for (; !stop.IsCancellationRequested || made < Containers; made++) session.Docker("run", "--rm", "--name", $"bench-churn{made}", LabImages.Busybox, "true");
-            });
-            time = PairedRun.Time(() => Read(Reads));
-            stop.Cancel();
-            churn.GetAwaiter().GetResult();
-        }
-
+        var churn = Task.Run(() => session.Tool("sh", "-c", $"for i in $(seq {Containers}); do docker run --rm --name bench-churn$i {LabImages.Busybox} true; done"));
+        var time = PairedRun.Time(() => Read(Reads));
+        churn.GetAwaiter().GetResult();
         yield return Measurement.Plain($"{cmdlet}, of {Reads} each", [time / Reads], "ms", null);
-        yield return Measurement.Plain($"  descriptors left, {made} containers meanwhile", [Count("fd") - before.Descriptors], "", Slack);
+        yield return Measurement.Plain($"  descriptors left, {Containers} containers meanwhile", [Count("fd") - before.Descriptors], "", Slack);
         yield return Measurement.Plain("  threads left", [Count("task") - before.Threads], "", Slack);
         yield return Measurement.Plain("  threads in another namespace", [Elsewhere()], "", 0);
     }

@@ -80,6 +80,14 @@ public class InspectionTests
     }
 
     [Fact]
+    public async Task A_port_without_an_address_is_published_on_every_one()
+    {
+        var details = await InspectAsync(Inspected.Replace("\"HostIp\":\"0.0.0.0\"", "\"HostIp\":\"\"", StringComparison.Ordinal));
+
+        Assert.Equal("0.0.0.0:8003->80/tcp", details.Ports[0].ToString());
+    }
+
+    [Fact]
     public async Task A_row_has_its_own_name_its_mode_and_each_port_once()
     {
         await using var fake = FakeHttpEngine.Answering(200, Listed);
