@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ContainerNet.LabKit;
 using ContainerNet.Services.Connection;
+using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
 using ContainerNet.Services.Namespaces;
 

@@ -11,6 +11,7 @@ internal static class Suite
             ["creation"] = CreationSuite.Rows,
             ["runtime"] = RuntimeSuite.Rows,
             ["interfaces"] = InterfaceSuite.Rows,
+            ["inspect"] = InspectSuite.Rows,
             ["kernel"] = KernelSuite.Rows,
             ["fuzz"] = FuzzSuite.Rows,
         };

@@ -11,6 +11,9 @@ namespace ContainerNet.Lab;
 /// <summary>The lab these tests run in; made by `labkit with` or `labkit up`, never by the tests.</summary>
 public sealed class LabFixture : IDisposable
 {
+    /// <summary>A container's command that goes on until it is asked to end, and ends at once then: an engine waits ten seconds for a bare <c>sleep</c>.</summary>
+    public const string Heeding = "trap exit TERM; sleep 600 & wait";
+
     private readonly Lazy<PowerShellSession> _session = new(() => new PowerShellSession());
 
     public LabFixture()

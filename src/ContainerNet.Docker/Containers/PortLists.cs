@@ -22,7 +22,8 @@ internal static class PortLists
     /// <summary>What is published now.</summary>
     public static PublishedPort[] Published(JsonElement ports) => Ordered(Flatten(ports, (key, binding) => new PublishedPort
     {
-        HostIP = binding.Text("HostIp"),
+        // podman leaves the address out where it is every one.
+        HostIP = binding.Text("HostIp") is { Length: > 0 } address ? address : "0.0.0.0",
         HostPort = Range(binding.Text("HostPort")).First,
         ContainerPort = PortOf(key),
         Protocol = ProtocolOf(key),

@@ -1,5 +1,4 @@
 using ContainerNet.Docker.Transport;
-using ContainerNet.Services;
 using ContainerNet.Services.Engine;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -22,22 +21,6 @@ internal sealed class ImageOperations(Lazy<DockerClient> client, EngineCalls cal
                 .Order(StringComparer.Ordinal),
         ],
         cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<bool> ExistsAsync(string reference, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await calls.ReadAsync(
-                new EngineRequest(RequestKind.Image, reference),
-                async token => await Api.InspectImageAsync(reference, token).ConfigureAwait(false) is not null,
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (ContainerNetException exception) when (exception.Id == ErrorId.ImageNotFound)
-        {
-            return false;
-        }
-    }
 
     /// <inheritdoc/>
     public async Task PullAsync(string reference, IProgress<PullProgress> progress, CancellationToken cancellationToken)

@@ -20,7 +20,6 @@ internal enum RequestKind
     Start = 8,
     Connect = 16,
     Network = 32,
-    Image = 64,
-    Pull = 128,
-    Any = 255,
+    Pull = 64,
+    Any = 127,
 }

@@ -16,6 +16,7 @@ internal enum ErrorId
     EngineUriInvalid,
     EngineContextNotFound,
     EngineTlsInvalid,
+    EngineFilesMissing,
     EngineRequestRefused,
     EngineError,
     EngineRootless,

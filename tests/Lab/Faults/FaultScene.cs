@@ -34,7 +34,7 @@ internal sealed class FaultScene : IAsyncDisposable
         }
 
         if (mode != "Joined") return $"New-{mode}Container busybox";
-        _lab.Inside.Docker("run", "--detach", "--name", "donor", "--ipc", "shareable", "busybox", "sleep", "600");
+        _lab.Inside.Docker("run", "--detach", "--name", "donor", "--ipc", "shareable", "busybox", "sh", "-c", LabFixture.Heeding);
         return "Join-ContainerNetwork busybox -Container donor";
     }
 

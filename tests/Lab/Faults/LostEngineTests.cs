@@ -59,7 +59,7 @@ public sealed class LostEngineTests(LabFixture lab) : IAsyncLifetime
     [Fact]
     public async Task Killed_during_a_run_to_the_end_the_container_is_named_and_its_label_tells_what_it_was()
     {
-        var running = _scene.RunAsync("New-BridgedContainer busybox -AutoRemove -Wait -- sh -c 'echo begun; sleep 600'");
+        var running = _scene.RunAsync("New-BridgedContainer busybox -AutoRemove -Wait -- sh -c 'echo begun; " + LabFixture.Heeding + "'");
         await FaultScene.WaitUntilAsync(() => _scene.Proxy.Requests.Any(line => line.Contains("/logs?", StringComparison.Ordinal)));
         await lab.Lab.Engine.KillAsync();
         var result = await running;
@@ -74,7 +74,7 @@ public sealed class LostEngineTests(LabFixture lab) : IAsyncLifetime
     [Fact]
     public async Task Killed_during_a_wait_the_wait_is_an_error()
     {
-        lab.Inside.Docker("run", "--detach", "--name", "kept", "busybox", "sleep", "600");
+        lab.Inside.Docker("run", "--detach", "--name", "kept", "busybox", "sh", "-c", LabFixture.Heeding);
 
         var (result, _) = await KillAtAsync("Wait-Container kept", _scene.Proxy.Hold("/wait", HoldPoint.Request));
 

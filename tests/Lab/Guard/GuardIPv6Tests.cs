@@ -24,7 +24,7 @@ public sealed class GuardIPv6Tests : IDisposable
     {
         New("");
 
-        Assert.Equal(28, Fetch(_lab.Outside).ExitCode);
+        AssertDropped();
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class GuardIPv6Tests : IDisposable
         New("-Publish 18083:80");
 
         Assert.Equal("served by cn-web", Fetch(_lab.Outside, $"[{Addresses.Lab6}]:18083").Text);
-        Assert.Equal(28, Fetch(_lab.Outside).ExitCode);
+        AssertDropped();
     }
 
     [Fact]
@@ -103,6 +103,13 @@ public sealed class GuardIPv6Tests : IDisposable
 
     private void New(string more) =>
         _lab.Session.Invoke($"New-BridgedContainer {LabImages.Web} -Name cn-six -Network {Network} {more}").OrThrow();
+
+    /// <summary>Where the host itself reaches it, what comes from outside and is not answered was dropped: once is enough.</summary>
+    private void AssertDropped()
+    {
+        Assert.Equal("served by cn-web", Fetch(_lab.Inside).Text);
+        Assert.Equal(28, _lab.Outside.Try("curl", "-sS", "--max-time", "2", $"http://[{Address()}]/").ExitCode);
+    }
 
     private string Address() =>
         _lab.Inside.Docker("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.GlobalIPv6Address}}{{end}}", "cn-six");

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text.Json;
 using Xunit;
 using static ContainerNet.Lab.Inspect.InspectScene;
 
@@ -8,19 +7,13 @@ namespace ContainerNet.Lab.Inspect;
 /// <summary>What Get-ContainerRoute says, against <c>ip route show table all</c> run in the same namespace.</summary>
 public sealed class GetContainerRouteTests(LabFixture lab) : IDisposable
 {
-    // Duplicate address detection ends when it likes, and with it routes come.
-    private const int Attempts = 20;
-
-    private static readonly string[] s_fields =
-        ["Destination", "Type", "Gateway", "Interface", "Table", "Protocol", "Scope", "PreferredSource", "Metric", "Flags", "Preference"];
-
     private readonly InspectScene _scene = new(lab);
 
     [Fact]
     public void In_every_mode_each_field_is_that_of_ip()
     {
         _scene.RunEveryMode();
-        foreach (var container in Containers) AssertSame(container, Fields, () => _scene.Of(container).ReadJson("route", "show", "table", "all").Select(Fields));
+        foreach (var container in Containers) RouteFields.AssertSame(_scene, container);
     }
 
     [Fact]
@@ -28,7 +21,7 @@ public sealed class GetContainerRouteTests(LabFixture lab) : IDisposable
     {
         _scene.RunEveryMode();
         foreach (var container in Containers)
-            AssertSame(container, static route => $"{route.BaseObject}", () => _scene.Of(container).Try("ip", "route", "show", "table", "all").OrThrow().Lines.Select(static line => line.TrimEnd()));
+            RouteFields.AssertSame(_scene, container, static route => $"{route.BaseObject}", () => _scene.Of(container).Try("ip", "route", "show", "table", "all").OrThrow().Lines.Select(static line => line.TrimEnd()));
     }
 
     [Fact]
@@ -88,28 +81,6 @@ public sealed class GetContainerRouteTests(LabFixture lab) : IDisposable
 
     public void Dispose() => _scene.Dispose();
 
-    private void AssertSame(string container, Func<PSObject, string> ours, Func<IEnumerable<string>> ip)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var expected = ip().Order(StringComparer.Ordinal).ToArray();
-            var found = _scene.Lines($"Get-ContainerRoute {container}", ours);
-            if (expected.Length > 0 && expected.SequenceEqual(found)) return;
-            if (attempt == Attempts) Assert.Equal(expected, found);
-        }
-    }
-
     private static string[] Of(PSObject[] routes, string container) =>
         [.. routes.Where(route => Text(route, "ContainerName") == container).Select(static route => $"{route.BaseObject}")];
-
-    private static string Fields(PSObject route) => string.Join('|', s_fields.Select(name => Text(route, name)));
-
-    // What ip leaves out is the default of the field.
-    private static string Fields(JsonElement route) => string.Join('|',
-    [
-        Of(route, "dst", ""), Of(route, "type", "unicast"), Of(route, "gateway", ""), Of(route, "dev", ""), Of(route, "table", "main"), Of(route, "protocol", "boot"),
-        Of(route, "scope", "global"), Of(route, "prefsrc", ""), Of(route, "metric", ""), string.Join(',', route.GetProperty("flags").EnumerateArray()), Of(route, "pref", ""),
-    ]);
-
-    private static string Of(JsonElement route, string key, string fallback) => route.TryGetProperty(key, out var value) ? value.ToString() : fallback;
 }

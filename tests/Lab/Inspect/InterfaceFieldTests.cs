@@ -9,7 +9,7 @@ public sealed class InterfaceFieldTests(LabFixture lab) : IDisposable
 {
     // Counters go on counting: both have to be read between two packets.
     private const int Attempts = 40;
-    private const int Churn = 50;
+    private const int Fifty = 50;
     private const int Recreations = 20;
 
     private static readonly string[] s_networks = ["cn-one", "cn-two", "cn-six"];
@@ -65,11 +65,10 @@ public sealed class InterfaceFieldTests(LabFixture lab) : IDisposable
         Run("cn-closed", "--network", "none");
         Run("cn-guest", "--network", "container:cn-three");
         Run("cn-host", "--network", "host");
-        await using var churn = lab.Inside.Start("sh", "-c",
-            $"i=0; while [ $i -lt {Churn} ]; do i=$((i + 1)); docker run -d --name cn-churn$i {LabImages.Busybox} sleep 60; docker rm -f cn-churn$i; done; echo all done");
+        await using var churn = new Churn(lab, Fifty);
         string[] compared = ["cn-three", "cn-closed", "cn-guest"];
         var rounds = 0;
-        while (!churn.Output.Contains("all done", StringComparison.Ordinal))
+        while (!churn.IsOver)
         {
             foreach (var name in compared) AssertSame(name);
             var all = lab.Session.Invoke("Get-ContainerInterface -Name lo").OrThrow().Select(static link => $"{link.Properties["ContainerName"].Value}").ToArray();

@@ -13,6 +13,8 @@ public sealed class MissingRightTests(LabFixture lab) : IDisposable
     [InlineData("-all", "Get-ContainerSocket cn-web", "CAP_SYS_PTRACE")]
     [InlineData("-all", "Get-ContainerNamespace cn-web", "CAP_SYS_PTRACE")]
     [InlineData("-all", "Get-ContainerPort cn-web", "CAP_SYS_PTRACE")]
+    [InlineData("-all", "Get-ContainerInterface cn-web", "CAP_SYS_PTRACE")]
+    [InlineData("-net_admin", "Get-ContainerInterface cn-web", "CAP_NET_ADMIN")]
     [InlineData("-sys_admin", "Get-ContainerRoute cn-web", "CAP_SYS_ADMIN")]
     [InlineData("-sys_admin", "Get-ContainerSocket cn-web", "CAP_SYS_ADMIN")]
     public void The_error_names_the_right(string capabilities, string script, string right)
@@ -32,6 +34,34 @@ public sealed class MissingRightTests(LabFixture lab) : IDisposable
         var output = Session(["setpriv", $"--bounding-set={capabilities}"], "Get-ContainerPort -AllowPartial | ForEach-Object { \"$_ $($_.Source) $($_.Listening)\" }");
 
         Assert.Equal("127.0.0.1:18080->80/tcp Engine Unknown", output);
+    }
+
+    [Theory]
+    [InlineData("--bounding-set=-all")]
+    [InlineData("--bounding-set=-net_admin")]
+    // Another user, who may only read this clone, wherever it is, and ask the engine.
+    [InlineData("--reuid=65534", "--regid=65534", "--groups=OFSOCKET", "--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search")]
+    public void What_the_engine_alone_knows_of_an_interface_is_told_where_that_will_do(params string[] drop)
+    {
+        _scene.Run("cn-web", []);
+        _scene.Run("cn-guest", ["--network", "container:cn-web"]);
+        _scene.Run("cn-closed", ["--network", "none"]);
+        var group = lab.Inside.Run("stat", "--format=%g", lab.Lab.Names.Socket);
+        var output = Session(
+            ["setpriv", .. drop.Select(word => word.Replace("OFSOCKET", group, StringComparison.Ordinal))],
+            "Get-ContainerInterface cn-web, cn-guest, cn-closed -AllowPartial -WarningVariable w -WarningAction SilentlyContinue"
+            + " | ForEach-Object { \"$($_.ContainerName) $($_.Network) $($_.MacAddress) $($_.Addresses) $($_.Source)\" }; $w.Count");
+
+        var known = _scene.Inspect("cn-web", "{{range .NetworkSettings.Networks}}{{.MacAddress}} {{.IPAddress}}/{{.IPPrefixLen}}{{end}}");
+        Assert.Equal([$"cn-web bridge {known} Engine", $"cn-guest bridge {known} Engine", "1"], output.Split('\n'));
+    }
+
+    [Fact]
+    public void Interfaces_need_no_right_to_enter_a_namespace()
+    {
+        _scene.Run("cn-web", []);
+
+        Assert.Equal("lo Kernel eth0 Kernel", Session(["setpriv", "--bounding-set=-sys_admin"], "@(Get-ContainerInterface cn-web | ForEach-Object { \"$($_.Name) $($_.Source)\" }) -join ' '"));
     }
 
     [Fact]

@@ -6,13 +6,14 @@ namespace ContainerNet.Lab.Inspect;
 /// <summary>Sockets are opened in other namespaces: nothing of it may be left over, and no thread may stay there.</summary>
 public sealed class NamespaceLeakTests(LabFixture lab) : IDisposable
 {
-    private const int Reads = 1000;
+    private const int Fifty = 50;
+    private const int Reads = 2000;
     private const int Tasks = 400;
 
     private readonly InspectScene _scene = new(lab);
 
     [Fact]
-    public async Task After_a_thousand_reads_every_thread_is_at_home_and_no_descriptor_and_no_thread_is_left()
+    public async Task After_thousands_of_reads_while_fifty_containers_come_and_go_nothing_is_left_and_no_thread_is_elsewhere()
     {
         _scene.RunEveryMode();
         var home = Link("self");
@@ -21,13 +22,40 @@ public sealed class NamespaceLeakTests(LabFixture lab) : IDisposable
         GC.WaitForPendingFinalizers();
         var (descriptors, threads) = (Count("fd"), Count("task"));
 
-        Read($"{Reads}");
+        await using (var churn = new Churn(lab, Fifty))
+        {
+            Read($"{Reads}");
+            while (!churn.IsOver) Read("20");
+        }
 
         Assert.Equal([home], Directory.GetDirectories("/proc/self/task").Select(static task => Link($"self/task/{Path.GetFileName(task)}")).Distinct());
         Assert.Equal([home], (await LinksOfPoolTasksAsync()).Distinct());
         // Fewer is what earlier tests left to the collector.
         Assert.InRange(Count("fd") - descriptors, int.MinValue, 3);
         Assert.InRange(Count("task") - threads, int.MinValue, 8);
+    }
+
+    [Fact]
+    public async Task While_fifty_containers_come_and_go_each_field_is_that_of_ip_and_of_ss()
+    {
+        _scene.RunEveryMode();
+        _scene.Run("cn-client", [], "sh", "-c", $"sleep 500 | nc {_scene.Inspect("cn-web", "{{.NetworkSettings.IPAddress}}")} 80");
+        await using var mirror = await _scene.StartMirrorAsync("cn-six", 53);
+        var rounds = 0;
+
+        // The host's own are others whenever a container comes or goes.
+        string[] compared = [.. InspectScene.Containers.Except(["cn-agent"]), "cn-client"];
+        await using (var churn = new Churn(lab, Fifty))
+        {
+            for (; !churn.IsOver; rounds++)
+            {
+                foreach (var container in compared) AssertSame(container);
+            }
+        }
+
+        Assert.True(rounds > 1, $"only {rounds} rounds");
+        AssertSame("cn-agent");
+        Assert.Equal([Link("self")], (await LinksOfPoolTasksAsync()).Distinct());
     }
 
     [Fact]
@@ -51,6 +79,13 @@ public sealed class NamespaceLeakTests(LabFixture lab) : IDisposable
     }
 
     public void Dispose() => _scene.Dispose();
+
+    private void AssertSame(string container)
+    {
+        RouteFields.AssertSame(_scene, container);
+        SocketFields.AssertSame(_scene, $"Get-ContainerSocket {container} -Protocol tcp, udp", container, "-tunapH");
+        SocketFields.AssertSame(_scene, $"Get-ContainerSocket {container} -Listening -Protocol tcp", container, "-tlnpH");
+    }
 
     private void Read(string count) => _scene.Invoke(
         $"foreach ($i in 1..{count}) {{ $null = Get-ContainerRoute cn-web; if ($i % 10 -eq 0) {{ $null = Get-ContainerSocket cn-three; $null = Get-ContainerPort cn-guest }} }}").OrThrow();

@@ -20,6 +20,18 @@ public sealed class ContainerActionTests(LabFixture lab) : IDisposable
     }
 
     [Fact]
+    public void Start_leaves_one_that_runs_as_it_is()
+    {
+        _cli.Run("web");
+        const string Run = "{{.State.Pid}} {{.State.StartedAt}}";
+        var before = _cli.Inspect("web", Run);
+
+        Assert.Equal("Running", lab.Session.Invoke("Start-Container web -PassThru").OrThrow().Single().Properties["State"].Value);
+
+        Assert.Equal(before, _cli.Inspect("web", Run));
+    }
+
+    [Fact]
     public void Restart_gives_a_new_process()
     {
         _cli.Run("web");

@@ -158,11 +158,11 @@ public sealed class SharedUtsTests : IDisposable
         }
 
         _scene.Register($"-OciRuntime {runtime}");
-        _lab.Session.Invoke("New-BridgedContainer busybox -Name donor -- sleep 600").OrThrow();
+        _lab.Session.Invoke($"New-BridgedContainer busybox -Name donor -- sh -c '{LabFixture.Heeding}'").OrThrow();
     }
 
     private string Join() => string.Join(' ', _lab.Session.Invoke(
-        "if (Get-Container joined*) { Remove-Container joined -Force }; if (-not (Get-Container donor -Running)) { Start-Container donor }; (Join-ContainerNetwork busybox -Container donor -Name joined -- sleep 600).SharedNamespaces").OrThrow());
+        $"if (Get-Container joined*) {{ Remove-Container joined -Force }}; if (-not (Get-Container donor -Running)) {{ Start-Container donor }}; (Join-ContainerNetwork busybox -Container donor -Name joined -- sh -c '{LabFixture.Heeding}').SharedNamespaces").OrThrow());
 
     private void SetHostname(string container, string name) =>
         Tool.RunAsync(["nsenter", $"--uts=/proc/{Kernel.ProcessId(_lab, container).ToString(CultureInfo.InvariantCulture)}/ns/uts", "--", "hostname", name])

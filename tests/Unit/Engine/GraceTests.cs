@@ -2,7 +2,7 @@ using Xunit;
 
 namespace ContainerNet.Unit.Engine;
 
-/// <summary>How long a container may take to end.</summary>
+/// <summary>How long a container may take to end, and what needs no start or end.</summary>
 public class GraceTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -22,6 +22,15 @@ public class GraceTests
         Assert.Equal(
             ["POST /v1.41/containers/web/stop" + query, "POST /v1.41/containers/web/restart" + query],
             fake.Requests.Where(static request => request.Method == "POST").Select(static request => $"{request.Method} {request.Target}"));
+    }
+
+    [Fact]
+    public async Task One_that_runs_already_is_left_as_it_is()
+    {
+        await using var fake = FakeHttpEngine.Answering(304, "");
+        using var engine = await fake.ConnectAsync(Token);
+
+        Assert.False(await engine.Containers.StartAsync("web", Token));
     }
 
     [Fact]

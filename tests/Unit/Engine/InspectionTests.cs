@@ -22,6 +22,14 @@ public class InspectionTests
                    {"IP":"0.0.0.0","PrivatePort":80,"PublicPort":8080,"Type":"tcp"},{"PrivatePort":443,"Type":"tcp"}]}]
         """;
 
+    /// <summary>API 1.52: lists of no bindings, and no address beside the networks.</summary>
+    private const string WithoutBindings = """
+        {"Id":"0123","Name":"/web","Created":"2026-11-01T10:00:00Z","State":{"Status":"running","Pid":7},"Config":{"Image":"busybox"},
+         "HostConfig":{"NetworkMode":"bridge","PortBindings":{"80/tcp":[]}},
+         "NetworkSettings":{"SandboxID":"5b","SandboxKey":"/var/run/docker/netns/5b","Ports":{"443/tcp":[],"80/tcp":null},
+           "Networks":{"bridge":{"NetworkID":"n1","IPAddress":"172.17.0.2","IPPrefixLen":16,"MacAddress":"ca:fe:00:00:00:02","DNSNames":null,"GwPriority":0}}}}
+        """;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -62,6 +70,24 @@ public class InspectionTests
     }
 
     [Fact]
+    public async Task A_list_of_no_bindings_is_no_port()
+    {
+        var details = await InspectAsync(WithoutBindings);
+
+        Assert.Empty(details.Ports);
+        Assert.Empty(details.PortBindings);
+        Assert.Equal("172.17.0.2", Assert.Single(details.Endpoints).IPAddress);
+    }
+
+    [Fact]
+    public async Task A_port_without_an_address_is_published_on_every_one()
+    {
+        var details = await InspectAsync(Inspected.Replace("\"HostIp\":\"0.0.0.0\"", "\"HostIp\":\"\"", StringComparison.Ordinal));
+
+        Assert.Equal("0.0.0.0:8003->80/tcp", details.Ports[0].ToString());
+    }
+
+    [Fact]
     public async Task A_row_has_its_own_name_its_mode_and_each_port_once()
     {
         await using var fake = FakeHttpEngine.Answering(200, Listed);
@@ -73,9 +99,9 @@ public class InspectionTests
         Assert.Equal(["0.0.0.0:8080->80/tcp", "[::]:8080->80/tcp"], row.Ports.Select(port => port.ToString()));
     }
 
-    private static async Task<ContainerDetails> InspectAsync()
+    private static async Task<ContainerDetails> InspectAsync(string inspected = Inspected)
     {
-        await using var fake = FakeHttpEngine.Answering(200, Inspected);
+        await using var fake = FakeHttpEngine.Answering(200, inspected);
         using var engine = await fake.ConnectAsync(Token);
         return await engine.Containers.InspectAsync("web", Token);
     }

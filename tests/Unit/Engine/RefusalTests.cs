@@ -96,15 +96,6 @@ public class RefusalTests
     public Task A_network_that_is_not_there() =>
         RefusedAsync(404, "network lan not found", ErrorId.NetworkNotFound, engine => engine.Networks.InspectAsync("lan", Token));
 
-    [Fact]
-    public async Task An_image_that_is_not_there_is_no_error_when_one_asks_for_it()
-    {
-        await using var fake = FakeHttpEngine.Answering(404, """{"message":"No such image: nosuch"}""");
-        using var engine = await fake.ConnectAsync(Token);
-
-        Assert.False(await engine.Images.ExistsAsync("nosuch", Token));
-    }
-
     private static readonly ErrorId[] s_withoutMessage = [ErrorId.ContainerNotFound, ErrorId.NetworkNotFound, ErrorId.DonorIsSelf];
 
     private static async Task RefusedAsync(int status, string message, ErrorId id, Func<IContainerEngine, Task> action)

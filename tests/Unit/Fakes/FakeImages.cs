@@ -18,12 +18,6 @@ internal sealed class FakeImages(FakeEngine engine) : IImageOperations
         return Task.FromResult<IReadOnlyList<string>>([.. References]);
     }
 
-    public Task<bool> ExistsAsync(string reference, CancellationToken cancellationToken)
-    {
-        engine.Calls.Enqueue($"inspect image {reference}");
-        return Task.FromResult(References.Contains(reference) || References.Contains($"{reference}:latest"));
-    }
-
     public Task PullAsync(string reference, IProgress<PullProgress> progress, CancellationToken cancellationToken)
     {
         engine.Calls.Enqueue($"pull {reference}");

@@ -13,10 +13,10 @@ internal static class OtherCommands
     /// <summary>Those of pwsh's other modules, of Pester, and native tools, which are not: their names are checked, and no alias is among them.</summary>
     private static readonly HashSet<string> s_elsewhere = new(StringComparer.OrdinalIgnoreCase)
     {
-        "ConvertFrom-Csv", "ConvertTo-Json", "Format-Custom", "Format-List", "Format-Table", "Group-Object", "Import-PowerShellDataFile", "Out-String", "Select-Object", "Sort-Object", "Start-Sleep", "TabExpansion2",
-        "Add-Content", "Get-Content", "Join-Path", "New-Item", "Pop-Location", "Push-Location", "Remove-Item", "Set-Content",
-        "AfterAll", "AfterEach", "BeforeAll", "BeforeDiscovery", "BeforeEach", "Describe", "It", "Should",
-        "readlink", "tar",
+        "ConvertFrom-Csv", "ConvertFrom-Json", "ConvertTo-Json", "Format-Custom", "Format-List", "Format-Table", "Group-Object", "Import-PowerShellDataFile", "Out-String", "Select-Object", "Sort-Object", "Start-Sleep", "TabExpansion2",
+        "Add-Content", "Get-Content", "Join-Path", "New-Item", "Pop-Location", "Push-Location", "Remove-Item", "Set-Content", "Test-Path",
+        "AfterAll", "AfterEach", "BeforeAll", "BeforeDiscovery", "BeforeEach", "Describe", "It", "Set-ItResult", "Should",
+        "nsenter", "readlink", "tar",
     };
 
     public static CmdletInfo? FindCore(string name) => s_core.GetValueOrDefault(name);

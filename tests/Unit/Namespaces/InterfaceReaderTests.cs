@@ -110,7 +110,7 @@ public class InterfaceReaderTests
         AddRunning("web");
         Assert.Null(Assert.Single(await ReadAsync("web")).Interfaces[0].Statistics);
         var reader = new InterfaceReader(_engine, KernelView.Here) { Statistics = true };
-        var readings = await reader.ReadAsync(await new RunningContainerFinder(_engine).ListAsync(default), false, default);
+        var readings = await reader.ReadAsync(await FindAsync(await new RunningContainers(_engine).ListAsync(default)), false, default);
 
         Assert.All(Assert.Single(readings).Interfaces, link => Assert.NotNull(link.Statistics));
     }
@@ -122,15 +122,13 @@ public class InterfaceReaderTests
     private ContainerTarget Row(string name, string state) =>
         ContainerTarget.Of(new() { Id = _engine.Containers.Add(name, state, change: OfThisProcess).Id, Name = name, State = state }, "*");
 
-    private async Task<IReadOnlyList<InterfaceReading>> ReadAsync(string name)
-    {
-        var container = await new RunningContainerFinder(_engine).FindAsync(new ContainerTarget { Id = name, Name = name }, "given", default);
-        return await new InterfaceReader(_engine, KernelView.Here).ReadAsync([container], false, default);
-    }
+    private async Task<IReadOnlyList<InterfaceReading>> ReadAsync(string name) => await ReadMatchesAsync(new ContainerTarget { Id = name, Name = name });
 
-    private async Task<IReadOnlyList<InterfaceReading>> ReadMatchesAsync(params ContainerTarget[] rows) =>
-        await new InterfaceReader(_engine, KernelView.Here).ReadAsync(await new RunningContainerFinder(_engine).FindAsync(rows, default), false, default);
+    private async Task<IReadOnlyList<InterfaceReading>> ReadMatchesAsync(params ContainerTarget[] targets) =>
+        await new InterfaceReader(_engine, KernelView.Here).ReadAsync(await FindAsync(targets), false, default);
 
-    private async Task<IReadOnlyList<InterfaceReading>> ReadAllAsync() =>
-        await new InterfaceReader(_engine, KernelView.Here).ReadAsync(await new RunningContainerFinder(_engine).ListAsync(default), false, default);
+    private async Task<IReadOnlyList<InterfaceReading>> ReadAllAsync() => await ReadMatchesAsync([.. await new RunningContainers(_engine).ListAsync(default)]);
+
+    private async Task<IReadOnlyList<RunningContainer>> FindAsync(IReadOnlyList<ContainerTarget> targets) =>
+        [.. (await new RunningContainers(_engine).FindAsync(targets, static _ => "given", default)).Select(static one => one.Error is null ? one.Value! : throw one.Error)];
 }

@@ -29,17 +29,18 @@ internal static class ContainerResolver
     }
 
     /// <summary>
-    /// The container of a literal name, for one who asks the engine about it next and so needs no list: only where the engine cannot take the
-    /// text for an id's start. null for every other reference.
+    /// The containers a reference means, for one who inspects them next: a literal name needs no list then, where the engine cannot take the
+    /// text for an id's start.
     /// </summary>
-    /// <exception cref="ContainerNetException">NotAContainer.</exception>
-    public static ContainerTarget? ByName(ContainerReference reference, bool byPipeline)
+    /// <inheritdoc cref="ResolveAsync"/>
+    public static async Task<IReadOnlyList<ContainerTarget>> ResolveToInspectAsync(
+        IContainerEngine engine, ContainerReference reference, bool byPipeline, CancellationToken cancellationToken)
     {
         RequireContainer(reference, byPipeline);
         var text = reference.Text;
         return reference.Id is null && ContainerName.IsValid(text) && !text.All(char.IsAsciiHexDigit)
-            ? new ContainerTarget { Id = text, Name = text }
-            : null;
+            ? [new ContainerTarget { Id = text, Name = text }]
+            : await ResolveAsync(engine, reference, byPipeline, cancellationToken);
     }
 
     private static void RequireContainer(ContainerReference reference, bool byPipeline)

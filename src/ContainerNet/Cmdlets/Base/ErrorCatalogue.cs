@@ -28,7 +28,7 @@ internal static class ErrorCatalogue
             or ErrorId.RuntimeNotSupported => ErrorCategory.NotImplemented,
         ErrorId.EngineContextNotFound or ErrorId.ContainerNotFound or ErrorId.ImageNotFound or ErrorId.ImageNotPresent
             or ErrorId.NetworkNotFound or ErrorId.DonorNotFound or ErrorId.CommandNotFound or ErrorId.ToolNotFound
-            or ErrorId.NamespaceGone or ErrorId.RuntimeNotBuilt or ErrorId.OciRuntimeNotFound => ErrorCategory.ObjectNotFound,
+            or ErrorId.NamespaceGone or ErrorId.EngineFilesMissing or ErrorId.RuntimeNotBuilt or ErrorId.OciRuntimeNotFound => ErrorCategory.ObjectNotFound,
         ErrorId.ContainerNameInUse or ErrorId.PortInUse or ErrorId.AddressInUse => ErrorCategory.ResourceExists,
         ErrorId.FirewallLocked or ErrorId.RuntimeInUse => ErrorCategory.ResourceBusy,
         ErrorId.EngineUriInvalid or ErrorId.ContainerNameInvalid or ErrorId.ContainerAmbiguous or ErrorId.NotAContainer

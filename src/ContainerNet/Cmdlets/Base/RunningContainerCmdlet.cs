@@ -54,7 +54,7 @@ public abstract class RunningContainerCmdlet : EngineCmdlet
         foreach (var reference in Container)
         {
             await TryAsync(async () => await InspectAndWriteAsync(
-                await ContainerResolver.ResolveAsync(Client, reference, MyInvocation.ExpectingInput, StopToken), _ => reference.Source));
+                await ContainerResolver.ResolveToInspectAsync(Client, reference, MyInvocation.ExpectingInput, StopToken), _ => reference.Source));
         }
     }
 
@@ -69,5 +69,5 @@ public abstract class RunningContainerCmdlet : EngineCmdlet
     }
 
     private async Task InspectAndWriteAsync(IReadOnlyList<ContainerTarget> targets, Func<ContainerTarget, object> given) =>
-        await WriteAsync(await Running.InspectAsync([.. targets.Where(target => _seen.Add(target.Id))], given, StopToken));
+        await WriteAsync([.. (await Running.InspectAsync(targets, given, StopToken)).Where(one => one.Value is null || _seen.Add(one.Value.Id))]);
 }

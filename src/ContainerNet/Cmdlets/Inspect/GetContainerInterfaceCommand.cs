@@ -13,11 +13,11 @@ namespace ContainerNet.Cmdlets.Inspect;
 public sealed class GetContainerInterfaceCommand : EngineCmdlet
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _warnings = new(StringComparer.Ordinal);
     private InterfaceReader? _reader;
-    private RunningContainerFinder? _finder;
+    private RunningContainers? _running;
     private Wildcard[] _names = [];
     private bool _hostIsDue;
+    private bool _hasWarned;
 
     /// <summary>Names, ids, unique starts of ids (4 hex digits at least), wildcards, or container objects; without it all that run.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -48,7 +48,7 @@ public sealed class GetContainerInterfaceCommand : EngineCmdlet
         _names = Name is ["*"] ? [] : [.. Name.Select(static name => new Wildcard(name))];
         _hostIsDue = IncludeHost;
         await base.BeginAsync();
-        _finder = new RunningContainerFinder(Client);
+        _running = new RunningContainers(Client);
         _reader = new InterfaceReader(Client, KernelViewCheck.CheckProcesses(Client.Connection.Endpoint))
         {
             Statistics = Statistics,
@@ -61,35 +61,44 @@ public sealed class GetContainerInterfaceCommand : EngineCmdlet
     {
         if (Container is null)
         {
-            await WriteAsync(await _finder!.ListAsync(StopToken));
+            await WriteAsync(await _running!.FindAllAsync(StopToken));
             return;
         }
 
         foreach (var reference in Container) await TryAsync(async () => await WriteAsync(await FindAsync(reference)));
     }
 
-    private async Task<IReadOnlyList<RunningContainer>> FindAsync(ContainerReference reference)
+    private async Task<IReadOnlyList<Found<RunningContainer>>> FindAsync(ContainerReference reference)
     {
-        if (ContainerResolver.ByName(reference, MyInvocation.ExpectingInput) is { } meant)
-            return [await _finder!.FindAsync(meant, reference.Source, StopToken)];
-        var targets = await ContainerResolver.ResolveAsync(Client, reference, MyInvocation.ExpectingInput, StopToken);
-        return targets is [{ Wildcard: null } named]
-            ? [await _finder!.FindAsync(named, reference.Source, StopToken)]
-            : await _finder!.FindAsync(targets, StopToken);
+        var targets = await ContainerResolver.ResolveToInspectAsync(Client, reference, MyInvocation.ExpectingInput, StopToken);
+        return await _running!.FindAsync(targets, _ => reference.Source, StopToken);
     }
 
-    private async Task WriteAsync(IReadOnlyList<RunningContainer> containers)
+    private async Task WriteAsync(IReadOnlyList<Found<RunningContainer>> found)
     {
-        RunningContainer[] fresh = [.. containers.Where(one => _seen.Add(one.Id))];
+        foreach (var one in found)
+        {
+            if (one.Error is not null) WriteError(one.Error);
+        }
+
+        RunningContainer[] fresh = [.. found.Select(static one => one.Value).OfType<RunningContainer>().Where(one => _seen.Add(one.Id))];
         if (fresh.Length == 0 && !_hostIsDue) return;
         var readings = await _reader!.ReadAsync(fresh, _hostIsDue, StopToken);
         _hostIsDue = false;
         foreach (var reading in readings)
         {
             if (reading.Error is not null) WriteError(reading.Error);
-            if (reading.Lacking.Length > 0 && _warnings.Add(reading.Lacking)) WriteWarning(Text.Format("Warning_EngineOnly", reading.Lacking));
+            WarnOnce(reading.Lacking);
             foreach (var link in reading.Interfaces) Write(link);
         }
+    }
+
+    /// <summary>What a session lacks it lacks for every container.</summary>
+    private void WarnOnce(string lacking)
+    {
+        if (lacking.Length == 0 || _hasWarned) return;
+        WriteWarning(Text.Format("Warning_EngineOnly", lacking));
+        _hasWarned = true;
     }
 
     private void Write(ContainerInterface link)

@@ -4,25 +4,23 @@ using static ContainerNet.Linux.Netlink.RoutingConstants;
 namespace ContainerNet.Linux.Netlink;
 
 /// <summary>A route as RTM_NEWROUTE tells it (struct rtmsg of linux/rtnetlink.h), still in the kernel's numbers.</summary>
-internal sealed class RouteMessage
+internal sealed class RouteMessage : RoutingMessage
 {
-    /// <summary>The size of struct rtmsg.</summary>
-    public const int HeaderSize = 12;
-
     // struct rta_cacheinfo: references, last use, expiry, error, and four more words.
     private const int CacheInfoSize = 32;
 
-    public byte Family { get; private init; }
-    public byte DestinationLength { get; private init; }
-    public byte SourceLength { get; private init; }
-    public byte TypeOfService { get; private init; }
-    public byte Protocol { get; private init; }
-    public byte Scope { get; private init; }
-    public byte Type { get; private init; }
-    public uint Flags { get; private init; }
-    public uint Table { get; private set; }
-    public byte[] Destination { get; private set; } = [];
-    public byte[] Source { get; private set; } = [];
+    private RouteMessage(ReadOnlySpan<byte> payload)
+        : base(payload, "a route")
+    {
+        Protocol = payload[5];
+        Scope = payload[6];
+        Type = payload[7];
+        TakeAttributes(payload);
+    }
+
+    public byte Protocol { get; }
+    public byte Scope { get; }
+    public byte Type { get; }
     public byte[] PreferredSource { get; private set; } = [];
 
     /// <summary>null where the kernel tells none; IPv6 routes always have one.</summary>
@@ -44,35 +42,15 @@ internal sealed class RouteMessage
     public uint NextHopId { get; private set; }
 
     /// <exception cref="KernelException">The message is malformed.</exception>
-    public static RouteMessage Parse(ReadOnlySpan<byte> payload)
-    {
-        if (payload.Length < HeaderSize) throw KernelException.Malformed($"a route of {payload.Length} bytes");
-        var route = new RouteMessage
-        {
-            Family = payload[0],
-            DestinationLength = payload[1],
-            SourceLength = payload[2],
-            TypeOfService = payload[3],
-            Table = payload[4],
-            Protocol = payload[5],
-            Scope = payload[6],
-            Type = payload[7],
-            Flags = BinaryPrimitives.ReadUInt32LittleEndian(payload[8..]),
-        };
-        var attribute = new AttributeReader(payload[HeaderSize..]);
-        while (attribute.Read()) route.Take(in attribute);
-        return route;
-    }
+    public static RouteMessage Parse(ReadOnlySpan<byte> payload) => new(payload);
 
-    private void Take(in AttributeReader attribute)
+    /// <inheritdoc/>
+    protected override void Take(in AttributeReader attribute)
     {
         switch (attribute.Type)
         {
-            case RTA_DST: Destination = attribute.Value.ToArray(); break;
-            case RTA_SRC: Source = attribute.Value.ToArray(); break;
             case RTA_PREFSRC: PreferredSource = attribute.Value.ToArray(); break;
             case RTA_PRIORITY: Priority = attribute.ReadUInt32(); break;
-            case RTA_TABLE: Table = attribute.ReadUInt32(); break;
             case RTA_PREF: Preference = attribute.ReadByte(); break;
             case RTA_NH_ID: NextHopId = attribute.ReadUInt32(); break;
             case RTA_METRICS: TakeMetrics(new AttributeReader(attribute.Value)); break;

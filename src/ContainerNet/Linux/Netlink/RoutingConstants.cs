@@ -35,13 +35,10 @@ internal static class RoutingConstants
     public const int RTAX_CC_ALGO = 16;
 
     // linux/fib_rules.h
-    public const int FRA_DST = 1;
-    public const int FRA_SRC = 2;
     public const int FRA_IIFNAME = 3;
     public const int FRA_PRIORITY = 6;
     public const int FRA_FWMARK = 10;
     public const int FRA_SUPPRESS_PREFIXLEN = 14;
-    public const int FRA_TABLE = 15;
     public const int FRA_FWMASK = 16;
     public const int FRA_OIFNAME = 17;
     public const int FRA_PROTOCOL = 21;

@@ -19,16 +19,14 @@ internal sealed class RoutingNetlink : IDisposable
     public static RoutingNetlink OpenIn(SafeDescriptor networkNamespace) => new(NetlinkSocket.OpenIn(networkNamespace));
 
     /// <summary>The routes of every table of a family, in the kernel's order.</summary>
-    public List<RouteMessage> DumpRoutes(byte family) =>
-        OfFamily(Dump("RTM_GETROUTE", RTM_GETROUTE, RTM_NEWROUTE, RouteMessage.HeaderSize, family, RouteMessage.Parse), route => route.Family == family);
+    public List<RouteMessage> DumpRoutes(byte family) => Dump("RTM_GETROUTE", RTM_GETROUTE, RTM_NEWROUTE, family, RouteMessage.Parse);
 
     /// <summary>The rules of a family, in the order they are tried.</summary>
-    public List<RuleMessage> DumpRules(byte family) =>
-        OfFamily(Dump("RTM_GETRULE", RTM_GETRULE, RTM_NEWRULE, RuleMessage.HeaderSize, family, RuleMessage.Parse), rule => rule.Family == family);
+    public List<RuleMessage> DumpRules(byte family) => Dump("RTM_GETRULE", RTM_GETRULE, RTM_NEWRULE, family, RuleMessage.Parse);
 
     /// <summary>The neighbours of a family.</summary>
-    public List<NeighbourMessage> DumpNeighbours(byte family) => OfFamily(
-        Dump("RTM_GETNEIGH", RTM_GETNEIGH, RTM_NEWNEIGH, NeighbourMessage.HeaderSize, family, NeighbourMessage.Parse), neighbour => neighbour.Family == family);
+    public List<NeighbourMessage> DumpNeighbours(byte family) =>
+        Dump("RTM_GETNEIGH", RTM_GETNEIGH, RTM_NEWNEIGH, NeighbourMessage.HeaderSize, family, NeighbourMessage.Parse).FindAll(one => one.Family == family);
 
     /// <summary>The links of the same namespace: routes and neighbours name them by number only.</summary>
     public List<LinkMessage> DumpLinks() => Dump("RTM_GETLINK", RTM_GETLINK, RTM_NEWLINK, LinkMessage.HeaderSize, 0, LinkMessage.Parse);
@@ -45,5 +43,6 @@ internal sealed class RoutingNetlink : IDisposable
         });
 
     /// <summary>A kernel without a family answers with all the others it has.</summary>
-    private static List<T> OfFamily<T>(List<T> all, Predicate<T> wanted) => all.FindAll(wanted);
+    private List<T> Dump<T>(string operation, int question, int answer, byte family, MessageParser<T> parse)
+        where T : RoutingMessage => Dump(operation, question, answer, RoutingMessage.HeaderSize, family, parse).FindAll(one => one.Family == family);
 }

@@ -6,9 +6,6 @@ internal interface IImageOperations
     /// <summary>The references (<c>name:tag</c>) of the images that are there.</summary>
     Task<IReadOnlyList<string>> ListReferencesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Whether the image is there.</summary>
-    Task<bool> ExistsAsync(string reference, CancellationToken cancellationToken);
-
     /// <summary>Pulls an image; credentials come from the docker configuration's <c>auths</c> where they stand there in plain form.</summary>
     /// <exception cref="ContainerNetException">ImageNotFound, ImagePullFailed.</exception>
     Task PullAsync(string reference, IProgress<PullProgress> progress, CancellationToken cancellationToken);

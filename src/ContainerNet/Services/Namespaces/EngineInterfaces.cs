@@ -1,3 +1,5 @@
+using ContainerNet.Services.Containers;
+
 namespace ContainerNet.Services.Namespaces;
 
 /// <summary>What the engine alone knows of a container's interfaces: one for each network that gave it an address. Pure.</summary>

@@ -1,5 +1,6 @@
 using ContainerNet.Resources;
 using ContainerNet.Services.Connection;
+using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
 
 namespace ContainerNet.Services.Namespaces;

@@ -1,5 +1,6 @@
 using ContainerNet.Linux.Netlink;
 using ContainerNet.Services.Connection;
+using ContainerNet.Services.Containers;
 using ContainerNet.Services.Namespaces;
 
 namespace ContainerNet.Services.Watching;

@@ -19,7 +19,7 @@ internal sealed class InterfaceWatcher(IContainerEngine engine, KernelView view)
 
     private readonly InterfaceTracker _tracker = new(view);
     private readonly NetworkEndpoints _endpoints = new(engine);
-    private readonly RunningContainerFinder _finder = new(engine);
+    private readonly RunningContainers _running = new(engine);
 
     /// <summary>Tells changes from now on, until it is cancelled.</summary>
     /// <exception cref="ContainerNetException">KernelViewDenied, NetlinkFailed, EngineConnectionLost.</exception>
@@ -32,10 +32,10 @@ internal sealed class InterfaceWatcher(IContainerEngine engine, KernelView view)
         var daemon = FollowAsync(told.Writer, DateTime.UtcNow, stop.Token);
         try
         {
-            foreach (var container in await _finder.ListAsync(stop.Token).ConfigureAwait(false))
+            foreach (var found in await _running.FindAllAsync(stop.Token).ConfigureAwait(false))
             {
                 // What is there at the beginning is no change.
-                if (filter.Wants(container.Id, container.Name)) await AddAsync(container, stop.Token).ConfigureAwait(false);
+                if (found.Value is { } container && filter.Wants(container.Id, container.Name)) await AddAsync(container, stop.Token).ConfigureAwait(false);
             }
 
             await foreach (var item in told.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
@@ -59,19 +59,14 @@ internal sealed class InterfaceWatcher(IContainerEngine engine, KernelView view)
         if (told.Action == "rename") _tracker.Rename(told.Id, told.Name);
         if (told.Action is not ("start" or "connect")) return _tracker.DropEnded();
         if (told.Action == "start" && !filter.Wants(told.Id, told.Name)) return [];
-        try
-        {
-            var target = new ContainerTarget { Id = told.Id, Name = told.Name };
-            var container = await _finder.FindAsync(target, told.Name, cancellationToken).ConfigureAwait(false);
-            return told.Action == "start"
-                ? await AddAsync(container, cancellationToken).ConfigureAwait(false)
-                : _tracker.SetEndpoints(told.Id, container.Endpoints);
-        }
-        catch (ContainerNetException exception) when (exception.Id is ErrorId.ContainerNotFound or ErrorId.ContainerNotRunning)
-        {
-            // It has ended again.
-            return [];
-        }
+        var target = new ContainerTarget { Id = told.Id, Name = told.Name };
+        var found = await _running.FindAsync([target], static target => target.Name, cancellationToken).ConfigureAwait(false);
+
+        // Where there is none it has ended again.
+        if (found is not [{ Value: { } container }]) return [];
+        return told.Action == "start"
+            ? await AddAsync(container, cancellationToken).ConfigureAwait(false)
+            : _tracker.SetEndpoints(told.Id, container.Endpoints);
     }
 
     private async Task<List<ContainerInterfaceEvent>> AddAsync(RunningContainer container, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using ContainerNet.Services.Containers;
 using ContainerNet.Services.Namespaces;
 
 namespace ContainerNet.Services.Watching;

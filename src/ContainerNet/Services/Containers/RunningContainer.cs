@@ -1,6 +1,6 @@
 using ContainerNet.Services.Engine;
 
-namespace ContainerNet.Services.Namespaces;
+namespace ContainerNet.Services.Containers;
 
 /// <summary>What of a running container its interfaces' reading needs.</summary>
 internal sealed record RunningContainer

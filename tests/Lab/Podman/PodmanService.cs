@@ -1,0 +1,75 @@
+using ContainerNet.LabKit;
+using Xunit;
+
+namespace ContainerNet.Lab.Podman;
+
+/// <summary>A podman service in the lab's network and in the engine's private mounts, with images and containers of its own.</summary>
+internal sealed class PodmanService : IAsyncDisposable
+{
+    // CNI and podman note things below /var/lib too, which is the machine's; mounted in the engine's own namespace, where `labkit down` finds what is left.
+    private const string Service = """
+        [ -d "$1" ] || mount -t tmpfs tmpfs /var/lib
+        rm -rf "$1" && mkdir "$1" && exec podman --root "$1/root" --runroot "$1/run" --tmpdir "$1/tmp" --storage-driver vfs \
+            --cgroup-manager cgroupfs --runtime "$(command -v runc || command -v crun)" --events-backend file system service --time 0 "unix://$2"
+        """;
+
+    // podman's own limits are higher than what some machines allow anybody.
+    private const int Limit = 1024;
+
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
+    private readonly LabFixture _lab;
+    private readonly BackgroundTool _service;
+
+    private PodmanService(LabFixture lab)
+    {
+        _lab = lab;
+        Socket = Path.Combine(lab.Lab.Names.RunFolder, "podman.sock");
+        _service = lab.Inside.Start(lab.Lab.Engine.Enter("sh", "-c", Service, "sh", "/var/lib/podman-lab", Socket));
+    }
+
+    public string Uri => $"unix://{Socket}";
+
+    /// <summary>What every container is made with: low limits, and a control group that goes with the lab.</summary>
+    public string HostConfig =>
+        $"@{{ CgroupParent = '/{_lab.Lab.Names.Name}'; Ulimits = @('nofile', 'nproc' | ForEach-Object {{ @{{ Name = $_; Soft = {Limit}; Hard = {Limit} }} }}) }}";
+
+    private string Socket { get; }
+
+    public static async Task<PodmanService> StartAsync(LabFixture lab)
+    {
+        var service = new PodmanService(lab);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(s_longest);
+        while (!lab.Inside.Try("curl", "-sSf", "--unix-socket", service.Socket, "http://podman/_ping").Succeeded)
+        {
+            if (limit.IsCancellationRequested) throw new LabException($"podman gave no answer: {service._service.Error}");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        lab.Inside.Run("sh", "-c", "docker save busybox | docker --host \"$1\" load", "sh", service.Uri);
+        return service;
+    }
+
+    /// <summary>The docker command line at podman's socket.</summary>
+    public string Docker(params string[] arguments) => _lab.Inside.Run(["docker", "--host", Uri, .. arguments]);
+
+    /// <summary>Runs a container.</summary>
+    public void Run(string name, string[] options, params string[] command) => Docker(
+        ["run", "--detach", "--cgroup-parent", $"/{_lab.Lab.Names.Name}", "--ulimit", $"nofile={Limit}", "--ulimit", $"nproc={Limit}", "--name", name, .. options, "busybox", .. command]);
+
+    public string ProcessId(string container) => Docker("inspect", "--format", "{{.State.Pid}}", container);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            // The last one first: a donor is not removed while another has joined it.
+            foreach (var left in Docker("ps", "--all", "--quiet").Split('\n', StringSplitOptions.RemoveEmptyEntries).Reverse()) Docker("rm", "--force", left);
+        }
+        finally
+        {
+            await _service.DisposeAsync();
+            File.Delete(Socket);
+        }
+    }
+}
