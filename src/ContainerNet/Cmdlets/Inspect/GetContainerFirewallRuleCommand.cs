@@ -54,8 +54,8 @@ public sealed class GetContainerFirewallRuleCommand : EngineCmdlet
 
     private protected override async Task BeginAsync()
     {
-        _tables = [.. Table.Select(static table => new Wildcard(table))];
-        _chains = [.. Chain.Select(static chain => new Wildcard(chain))];
+        _tables = Wildcards(Table);
+        _chains = Wildcards(Chain);
         await base.BeginAsync();
         _service = new FirewallRuleService(Client, Statistics);
         if (KernelView.AtHand) return;
@@ -96,10 +96,14 @@ public sealed class GetContainerFirewallRuleCommand : EngineCmdlet
     {
         foreach (var rule in rules)
         {
-            if (!_tables.Any(table => table.Matches(rule.Table)) || !_chains.Any(chain => chain.Matches(rule.Chain)) || !_written.Add(rule)) continue;
-            WriteObject(Statistics ? Shown(rule) : rule);
+            if (IsAmong(_tables, rule.Table) && IsAmong(_chains, rule.Chain) && (Container is null || _written.Add(rule)))
+                WriteObject(Statistics ? Shown(rule) : rule);
         }
     }
+
+    private static Wildcard[] Wildcards(string[] texts) => texts is ["*"] ? [] : [.. texts.Select(static text => new Wildcard(text))];
+
+    private static bool IsAmong(Wildcard[] wanted, string name) => wanted.Length == 0 || Array.Exists(wanted, one => one.Matches(name));
 
     // The view of this name has the counters.
     private static PSObject Shown(FirewallRule rule)

@@ -41,10 +41,14 @@ internal static class NftText
     {
         null => "",
         { ValueKind: JsonValueKind.String } text => text.GetString()!,
-        { ValueKind: JsonValueKind.Array } list => $"{{ {string.Join(", ", list.EnumerateArray().Select(static item => Value(item)))} }}",
+        { ValueKind: JsonValueKind.Array } list => $"{{ {string.Join(", ", list.EnumerateArray().Select(Element))} }}",
         { } json when Nft.Only(json) is { } only => Expression(json, only),
         { } other => other.GetRawText(),
     };
+
+    // An element of a map is a list of two.
+    private static string Element(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Array ? string.Join(" : ", item.EnumerateArray().Select(static side => Value(side))) : Value(item);
 
     private static string Expression(JsonElement json, JsonProperty only) => only.Name switch
     {
@@ -55,6 +59,8 @@ internal static class NftText
         "prefix" => $"{Nft.Text(only.Value, "addr")}/{Nft.Member(only.Value, "len")}",
         "range" => string.Join('-', Nft.Items(only.Value).Select(static end => Value(end))),
         "set" => Value(only.Value),
+        "jump" or "goto" => $"{only.Name} {Nft.Text(only.Value, "target")}",
+        "accept" or "drop" or "return" => only.Name,
         _ => json.GetRawText(),
     };
 }

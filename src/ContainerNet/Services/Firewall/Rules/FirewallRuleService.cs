@@ -49,7 +49,8 @@ internal sealed class FirewallRuleService(IContainerEngine engine, bool anew)
             text.Append('\n');
         }
 
-        foreach (var network in networks)
+        // The engine lists networks in another order each time.
+        foreach (var network in networks.OrderBy(static one => one.Id, StringComparer.Ordinal))
             text.Append(network.Name).Append(' ').Append(network.BridgeName).Append(' ').AppendJoin(',', network.Subnets).Append('\n');
         return text.ToString();
     }
