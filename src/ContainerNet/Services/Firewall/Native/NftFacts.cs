@@ -85,6 +85,7 @@ internal static class NftFacts
     private static void TakeMatch(JsonElement match, Reading reading)
     {
         var left = Nft.Member(match, "left");
+        if (Nft.Member(left, "&") is { ValueKind: JsonValueKind.Array } masked) left = masked.EnumerateArray().FirstOrDefault();
         var asked = new RuleMatch(Value(Nft.Member(match, "right")), Nft.Text(match, "op") == "!=");
         if (Nft.Member(left, "meta") is { } meta)
         {

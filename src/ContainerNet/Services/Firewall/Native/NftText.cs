@@ -59,6 +59,7 @@ internal static class NftText
         "prefix" => $"{Nft.Text(only.Value, "addr")}/{Nft.Member(only.Value, "len")}",
         "range" => string.Join('-', Nft.Items(only.Value).Select(static end => Value(end))),
         "set" => Value(only.Value),
+        "&" or "|" => string.Join($" {only.Name} ", Nft.Items(only.Value).Select(static side => Value(side))),
         "jump" or "goto" => $"{only.Name} {Nft.Text(only.Value, "target")}",
         "accept" or "drop" or "return" => only.Name,
         _ => json.GetRawText(),

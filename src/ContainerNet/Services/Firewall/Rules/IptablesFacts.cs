@@ -25,7 +25,7 @@ internal static class IptablesFacts
 
     private static RuleFacts Of(Table table, Rule rule, int number, string family)
     {
-        string target = "", comment = "", translation = "", protocol = "", port = "", original = "";
+        string target = "", comment = "", translation = "", protocol = "", port = "", original = "", inSet = "";
         var (isIn, isOut, source, destination) = (default(RuleMatch), default(RuleMatch), default(RuleMatch), default(RuleMatch));
         var (uncommon, mark, conditions) = (false, false, 0);
         foreach (var option in rule.Options)
@@ -43,6 +43,7 @@ internal static class IptablesFacts
                 case "--dport" or "--dports": port = option.Negated ? "" : option.Value; break;
                 case "--to-destination": translation = Translated(option.Value); break;
                 case "--ctorigdstport": (original, uncommon) = (option.Negated ? "" : option.Value, true); break;
+                case "--match-set": (inSet, uncommon) = (option.Value, true); break;
                 case "--mark": (mark, uncommon) = (true, true); break;
                 case "-m": conditions -= option.Value == "comment" ? 1 : 0; break;
                 case "--reject-with": conditions--; break;
@@ -55,7 +56,7 @@ internal static class IptablesFacts
         {
             Table = table.Name, Chain = rule.Chain, Number = number, Family = family, Text = rule.Specification, Raw = rule.WithoutCounters,
             Comment = comment, Target = target, Jumps = IsChain(table, target) ? [(target, "")] : [], In = isIn, Out = isOut, Source = source,
-            Destination = destination, Translation = translation, Protocol = protocol, Port = port, OriginalPort = original, AsksForMark = mark,
+            Destination = destination, Translation = translation, Protocol = protocol, Port = port, OriginalPort = original, Set = inSet, AsksForMark = mark,
             IsUncommon = uncommon || comment.Length > 0, Counters = rule.Counters, IsUnconditional = conditions == 0,
         };
     }

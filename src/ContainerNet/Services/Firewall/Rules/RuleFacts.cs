@@ -50,6 +50,9 @@ internal sealed class RuleFacts
     /// <summary>The port a connection asked for before DNAT; empty where it is not asked for.</summary>
     public string OriginalPort { get; init; } = "";
 
+    /// <summary>The name of the ipset it looks into; empty where it does not.</summary>
+    public string Set { get; init; } = "";
+
     /// <summary>Whether it asks for a mark.</summary>
     public bool AsksForMark { get; init; }
 

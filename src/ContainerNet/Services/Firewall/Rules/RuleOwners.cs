@@ -14,7 +14,7 @@ internal static class RuleOwners
         if (IsCni(rule.Chain) || IsCni(rule.Target)) return RuleOwner.Cni;
         if (s_engineTables.Contains(rule.Table)) return RuleOwner.Engine;
         if (rule.Chain == UsersChain) return rule is { IsUnconditional: true, Target: "RETURN", Comment: "" } ? RuleOwner.Engine : RuleOwner.Other;
-        if (IsEngines(rule.Chain) || IsEngines(rule.Target)) return RuleOwner.Engine;
+        if (IsEngines(rule.Chain) || IsEngines(rule.Target) || rule.Set.StartsWith("docker-", StringComparison.Ordinal)) return RuleOwner.Engine;
         return IsLikeEngines(rule, subject, inventory) ? RuleOwner.Engine : RuleOwner.Other;
     }
 

@@ -14,7 +14,8 @@ internal static class RulePurposes
             // What is marked here, a rule in POSTROUTING masquerades: CNI's and netavark's way to the container's own port.
             "MARK" when rule.Table == "nat" || rule.Table.EndsWith(" netavark", StringComparison.Ordinal) => RulePurpose.Hairpin,
             "ACCEPT" or "RETURN" when owner == RuleOwner.ContainerNet && rule.Table == "mangle" => RulePurpose.Access,
-            "ACCEPT" when !subject.IsNobody && rule.Table != "nat" => RulePurpose.Accept,
+            // In nat it only ends the search for a translation.
+            "ACCEPT" when !subject.IsNobody && rule.Table != "nat" && !hooks.Contains("POSTROUTING") => RulePurpose.Accept,
             "DROP" or "REJECT" => OfDrop(rule, subject, owner, hooks),
             _ => RulePurpose.Other,
         };
