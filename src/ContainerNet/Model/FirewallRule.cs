@@ -27,11 +27,11 @@ public sealed record FirewallRule
     /// <summary>Its place in the chain, from 1, as <c>iptables -L --line-numbers</c> counts.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The name of a <see cref="RulePurpose"/>.</summary>
-    public string Purpose { get; init; } = nameof(RulePurpose.Other);
+    /// <summary>The name of a <see cref="FirewallRulePurpose"/>.</summary>
+    public string Purpose { get; init; } = nameof(FirewallRulePurpose.Other);
 
-    /// <summary>The name of a <see cref="RuleOwner"/>: who made it.</summary>
-    public string Owner { get; init; } = nameof(RuleOwner.Other);
+    /// <summary>The name of a <see cref="FirewallRuleOwner"/>: who made it.</summary>
+    public string Owner { get; init; } = nameof(FirewallRuleOwner.Other);
 
     /// <summary>ACCEPT, DROP, DNAT ..., or the chain it leads to; empty where it does neither.</summary>
     public string Target { get; init; } = "";

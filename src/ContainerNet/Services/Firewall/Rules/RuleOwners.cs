@@ -8,14 +8,14 @@ internal static class RuleOwners
 
     private static readonly string[] s_engineTables = ["ip docker-bridges", "ip6 docker-bridges", "inet netavark"];
 
-    public static RuleOwner Of(RuleFacts rule, RuleSubject subject, FirewallInventory inventory)
+    public static FirewallRuleOwner Of(RuleFacts rule, RuleSubject subject, FirewallInventory inventory)
     {
-        if (rule.Comment.StartsWith("containernet:", StringComparison.Ordinal) || IsOurs(rule.Chain) || IsOurs(rule.Target)) return RuleOwner.ContainerNet;
-        if (IsCni(rule.Chain) || IsCni(rule.Target)) return RuleOwner.Cni;
-        if (s_engineTables.Contains(rule.Table)) return RuleOwner.Engine;
-        if (rule.Chain == UsersChain) return rule is { IsUnconditional: true, Target: "RETURN", Comment: "" } ? RuleOwner.Engine : RuleOwner.Other;
-        if (IsEngines(rule.Chain) || IsEngines(rule.Target) || rule.Set.StartsWith("docker-", StringComparison.Ordinal)) return RuleOwner.Engine;
-        return IsLikeEngines(rule, subject, inventory) ? RuleOwner.Engine : RuleOwner.Other;
+        if (rule.Comment.StartsWith("containernet:", StringComparison.Ordinal) || IsOurs(rule.Chain) || IsOurs(rule.Target)) return FirewallRuleOwner.ContainerNet;
+        if (IsCni(rule.Chain) || IsCni(rule.Target)) return FirewallRuleOwner.Cni;
+        if (s_engineTables.Contains(rule.Table)) return FirewallRuleOwner.Engine;
+        if (rule.Chain == UsersChain) return rule is { IsUnconditional: true, Target: "RETURN", Comment: "" } ? FirewallRuleOwner.Engine : FirewallRuleOwner.Other;
+        if (IsEngines(rule.Chain) || IsEngines(rule.Target) || rule.Set.StartsWith("docker-", StringComparison.Ordinal)) return FirewallRuleOwner.Engine;
+        return IsLikeEngines(rule, subject, inventory) ? FirewallRuleOwner.Engine : FirewallRuleOwner.Other;
     }
 
     private static bool IsOurs(string chain) => chain.StartsWith("CONTAINERNET", StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 namespace ContainerNet;
 
 /// <summary>Who made a rule of the firewall.</summary>
-public enum RuleOwner
+public enum FirewallRuleOwner
 {
     /// <summary>The administrator, or another program.</summary>
     Other,

@@ -1,7 +1,7 @@
 namespace ContainerNet;
 
 /// <summary>What a rule of the firewall is for.</summary>
-public enum RulePurpose
+public enum FirewallRulePurpose
 {
     /// <summary>Something else, such as counting or going back to the chain before.</summary>
     Other,
