@@ -12,6 +12,7 @@ internal static class Suite
             ["runtime"] = RuntimeSuite.Rows,
             ["interfaces"] = InterfaceSuite.Rows,
             ["kernel"] = KernelSuite.Rows,
+            ["firewall"] = FirewallSuite.Rows,
             ["fuzz"] = FuzzSuite.Rows,
         };
 }

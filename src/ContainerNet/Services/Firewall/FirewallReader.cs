@@ -47,9 +47,13 @@ internal sealed class FirewallReader
         var saved = await Task.WhenAll(Runs(tables, cancellationToken)).ConfigureAwait(false);
         var warnings = saved.SelectMany(static one => Complaints(one.Saved)).ToList();
         var native = new List<NftDocument>();
-        foreach (var table in (tables ?? []).Where(table => !IsShown(table, saved)))
+        foreach (var table in tables ?? [])
         {
-            if (await _nft.ReadAsync(table, warnings, cancellationToken).ConfigureAwait(false) is { } document) native.Add(document);
+            var shown = Array.Find(saved, one => Shows(one, table))?.Saved;
+            if (shown is not null && !shown.KeepsBackChainsOf(table.Name)) continue;
+            if (await _nft.ReadAsync(table, warnings, cancellationToken).ConfigureAwait(false) is not { } document) continue;
+            if (shown is not null) document.Leave(chain => !shown.Rules.Table(table.Name).HasChain(chain));
+            native.Add(document);
         }
 
         return new FirewallView([.. saved.Select(static one => new FirewallRules(one.Backend, one.Family, one.Saved.Rules))], native)
@@ -77,9 +81,8 @@ internal sealed class FirewallReader
         new(backend, family, await _tools.SaveAsync(variant, family, withCounters: true, cancellationToken).ConfigureAwait(false));
 
     // Whatever iptables-save has printed is no table of nftables' own.
-    private static bool IsShown(NftTable table, Reading[] saved) =>
-        s_tables.Contains(table.Name) && Array.Exists(saved, one => one.Backend == "iptables-nft" && FamilyOf(one) == table.Family
-            && one.Saved.Rules.Tables.Any(shown => shown.Name == table.Name));
+    private static bool Shows(Reading reading, NftTable table) =>
+        reading.Backend == "iptables-nft" && FamilyOf(reading) == table.Family && reading.Saved.Rules.Tables.Any(shown => shown.Name == table.Name);
 
     private static int FamilyOf(Reading reading) =>
         reading.Family == AddressFamily.InterNetwork ? NetfilterConstants.NFPROTO_IPV4 : NetfilterConstants.NFPROTO_IPV6;

@@ -13,6 +13,11 @@ internal sealed record SavedRules(string Tool, ProcessResult Result, RuleSet Rul
     /// The line that says that a table is kept back; null where all was shown. Rules made with nft itself can make a table one that
     /// iptables-nft cannot show; to take it for empty would be wrong.
     /// </summary>
-    public string? Hidden =>
-        Rules.Lines.OfType<OtherLine>().FirstOrDefault(static line => line.Line.Contains("is incompatible", StringComparison.Ordinal))?.Line;
+    public string? Hidden => Find("is incompatible");
+
+    /// <summary>Whether a table that is shown has base chains of nft's making, which are not.</summary>
+    public bool KeepsBackChainsOf(string table) => Find($"`{table}' contains incompatible") is not null;
+
+    private string? Find(string words) =>
+        Rules.Lines.OfType<OtherLine>().FirstOrDefault(line => line.Line.Contains(words, StringComparison.Ordinal))?.Line;
 }

@@ -32,6 +32,13 @@ internal sealed class NftDocument
         return document;
     }
 
+    /// <summary>Leaves only some of the chains.</summary>
+    public void Leave(Predicate<string> wanted)
+    {
+        Rules.RemoveAll(rule => !wanted(rule.Chain));
+        foreach (var chain in Hooks.Keys.Where(key => !wanted(key.Chain)).ToArray()) Hooks.Remove(chain);
+    }
+
     /// <summary>Where a named map leads to; nowhere where there is none of that name.</summary>
     public IReadOnlyList<NftJump> JumpsOf(string table, string map) => _maps.TryGetValue((table, map), out var jumps) ? jumps : [];
 

@@ -28,7 +28,9 @@ internal static class IptablesFacts
         string target = "", comment = "", translation = "", protocol = "", port = "", original = "", inSet = "";
         var (isIn, isOut, source, destination) = (default(RuleMatch), default(RuleMatch), default(RuleMatch), default(RuleMatch));
         var (uncommon, mark, conditions) = (false, false, 0);
-        foreach (var option in rule.Options)
+
+        // Not the rule's own options: it would keep them for as long as it is remembered.
+        foreach (var option in RuleText.ParseOptions(rule.Specification))
         {
             conditions++;
             switch (option.Name)
