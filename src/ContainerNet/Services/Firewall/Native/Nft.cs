@@ -13,10 +13,14 @@ internal static class Nft
     public static string Text(JsonElement? element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
 
+    /// <summary>A member's number; null where there is none.</summary>
+    public static ulong? Number(JsonElement element, string name) =>
+        Member(element, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetUInt64(out var value) ? value : null;
+
     /// <summary>The items of a list; none where it is no list.</summary>
     public static IEnumerable<JsonElement> Items(JsonElement? element) => element is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
-    /// <summary>The one member of an object that holds nothing else; empty where it is something else.</summary>
+    /// <summary>The first member of an object, of which nft's statements have no second; null where it is something else.</summary>
     public static JsonProperty? Only(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object) return null;

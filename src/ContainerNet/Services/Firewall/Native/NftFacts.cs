@@ -47,8 +47,8 @@ internal static class NftFacts
                 reading.IsUnconditional = false;
                 TakeMatch(statement.Value, reading);
                 break;
-            case "counter" when Nft.Member(statement.Value, "packets") is { } packets && Nft.Member(statement.Value, "bytes") is { } bytes:
-                reading.Counters = new RuleCounters(packets.GetUInt64(), bytes.GetUInt64());
+            case "counter" when Nft.Number(statement.Value, "packets") is { } packets && Nft.Number(statement.Value, "bytes") is { } bytes:
+                reading.Counters = new RuleCounters(packets, bytes);
                 break;
             case "jump" or "goto":
                 reading.Target = Nft.Text(statement.Value, "target");
