@@ -6,13 +6,10 @@ namespace ContainerNet.Unit.Firewall.Rules;
 /// <summary>The layouts of the engine's versions: whose each rule is and what it is for.</summary>
 public class EngineLayoutTests
 {
+    public static TheoryData<string> Iptables => ["captured-20.10-published", "written-27", "written-28.0.0", "written-28.1", "written-28", "written-29"];
+
     [Theory]
-    [InlineData("captured-20.10-published")]
-    [InlineData("written-27")]
-    [InlineData("written-28.0.0")]
-    [InlineData("written-28.1")]
-    [InlineData("written-28")]
-    [InlineData("written-29")]
+    [MemberData(nameof(Iptables))]
     public void A_published_port_is_an_address_translation_and_an_accept_of_its_container(string name)
     {
         var rules = Attributed.Read(name).All.Select(static one => one.Rule).Where(static rule => rule.ContainerName == "web").ToArray();
@@ -49,12 +46,7 @@ public class EngineLayoutTests
         Assert.All(Matching(Attributed.Read(name), rule), found => Assert.Equal(expected, Attributed.Line(found)));
 
     [Theory]
-    [InlineData("captured-20.10-published")]
-    [InlineData("written-27")]
-    [InlineData("written-28.0.0")]
-    [InlineData("written-28.1")]
-    [InlineData("written-28")]
-    [InlineData("written-29")]
+    [MemberData(nameof(Iptables))]
     [InlineData("nft-written-29")]
     public void Every_rule_is_the_engines_and_packets_come_to_it(string name) => Assert.All(Attributed.Read(name).All, static one =>
     {
