@@ -17,6 +17,7 @@
         'Connect-ContainerEngine'
         'Get-Container'
         'Get-ContainerEngine'
+        'Get-ContainerFirewallRule'
         'Get-ContainerInterface'
         'Get-ContainerNamespace'
         'Get-ContainerPort'

@@ -4,7 +4,7 @@ function Get-MissingPackage {
     # A bare docker client is often there without an engine: it is dockerd that counts.
     $wanted = [ordered]@{
         dockerd = 'docker.io'; docker = 'docker-cli'; iptables = 'iptables'; ip = 'iproute2'; conntrack = 'conntrack'; busybox = 'busybox-static'
-        jq = 'jq'; curl = 'curl'; tcpdump = 'tcpdump'; nsenter = 'util-linux'; crun = 'crun'; ethtool = 'ethtool'; podman = 'podman'
+        jq = 'jq'; curl = 'curl'; tcpdump = 'tcpdump'; nsenter = 'util-linux'; crun = 'crun'; ethtool = 'ethtool'; nft = 'nftables'; podman = 'podman'
     }
     foreach ($tool in $wanted.Keys) {
         if (-not (Find-Tool $tool)) { $wanted[$tool] }

@@ -13,6 +13,7 @@ internal static class Suite
             ["interfaces"] = InterfaceSuite.Rows,
             ["inspect"] = InspectSuite.Rows,
             ["kernel"] = KernelSuite.Rows,
+            ["firewall"] = FirewallSuite.Rows,
             ["fuzz"] = FuzzSuite.Rows,
         };
 }

@@ -13,14 +13,10 @@ internal sealed record Rule(string Chain, string Specification, RuleCounters? Co
         : base(other) => (Chain, Specification, Counters) = (other.Chain, other.Specification, other.Counters);
 
     /// <inheritdoc/>
-    public override string Text
-    {
-        get
-        {
-            var text = Specification.Length == 0 ? $"-A {Chain}" : $"-A {Chain} {Specification}";
-            return Counters is { } counters ? $"{counters} {text}" : text;
-        }
-    }
+    public override string Text => Counters is { } counters ? $"{counters} {WithoutCounters}" : WithoutCounters;
+
+    /// <summary>The line as it is where counters were not asked for.</summary>
+    public string WithoutCounters => Specification.Length == 0 ? $"-A {Chain}" : $"-A {Chain} {Specification}";
 
     /// <summary>Its matches and its target, in their order.</summary>
     public IReadOnlyList<RuleOption> Options => _options ??= RuleText.ParseOptions(Specification);

@@ -3,6 +3,10 @@ namespace ContainerNet.Iptables;
 /// <summary>Reads the text of iptables-save line by line. What it does not know it keeps as it is.</summary>
 internal static class RuleSetParser
 {
+    // The kernel's limits leave a rule far less than that: without one, a text of quotes that are never closed would be read to its end
+    // for each of its lines.
+    private const int MaxRule = 4 * 1024;
+
     public static List<RuleSetLine> Parse(string text)
     {
         var lines = new List<RuleSetLine>();
@@ -71,14 +75,14 @@ internal static class RuleSetParser
     // line's end.
     private static int RuleEnd(string text, int start, int lineEnd)
     {
-        var open = false;
-        for (var i = start; i < text.Length; i++)
+        var (open, limit) = (false, Math.Min(text.Length, lineEnd + MaxRule));
+        for (var i = start; i < limit; i++)
         {
             if (text[i] == '"') open = !open;
             else if (open && text[i] == '\\') i++;
             else if (!open && text[i] == '\n') return i;
         }
 
-        return open ? lineEnd : text.Length;
+        return open ? lineEnd : limit;
     }
 }

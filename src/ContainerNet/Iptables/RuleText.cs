@@ -18,17 +18,19 @@ internal static class RuleText
     public static RuleOption[] ParseOptions(string specification)
     {
         var words = Split(specification);
-        var options = new List<RuleOption>();
+        var options = new List<RuleOption>(words.Count / 2);
         for (var i = 0; i < words.Count;)
         {
             var negated = IsBang(words[i]);
             if (negated) i++;
             var name = "";
-            var values = new List<string>();
             if (i < words.Count && IsOption(words[i])) name = words[i++].Text;
-            if (s_freeText.Contains(name) && i < words.Count) values.Add(words[i++].Text);
-            while (i < words.Count && !IsBang(words[i]) && !IsOption(words[i])) values.Add(words[i++].Text);
-            options.Add(new RuleOption(negated, name, [.. values]));
+            var first = i;
+            if (s_freeText.Contains(name) && i < words.Count) i++;
+            while (i < words.Count && !IsBang(words[i]) && !IsOption(words[i])) i++;
+            var values = i == first ? [] : new string[i - first];
+            for (var k = 0; k < values.Length; k++) values[k] = words[first + k].Text;
+            options.Add(new RuleOption(negated, name, values));
         }
 
         return [.. options];
@@ -59,7 +61,7 @@ internal static class RuleText
 
     private static List<Word> Split(string text)
     {
-        var words = new List<Word>();
+        var words = new List<Word>(text.Length / 6);
         for (var i = 0; i < text.Length;)
         {
             if (IsSpace(text[i]))
@@ -68,25 +70,45 @@ internal static class RuleText
                 continue;
             }
 
-            words.Add(ReadWord(text, ref i));
+            var end = i;
+            while (end < text.Length && !IsSpace(text[end]) && text[end] != '"') end++;
+            if (end < text.Length && text[end] == '"')
+            {
+                words.Add(ReadQuoted(text, ref i));
+            }
+            else
+            {
+                words.Add(new Word(Common(text.AsSpan(i, end - i)), false));
+                i = end;
+            }
         }
 
         return words;
     }
 
+    // The words that most rules are made of, without a string of its own for each.
+    private static string Common(ReadOnlySpan<char> word) => word switch
+    {
+        "!" => "!", "-s" => "-s", "-d" => "-d", "-i" => "-i", "-o" => "-o", "-p" => "-p", "-m" => "-m", "-j" => "-j",
+        "tcp" => "tcp", "udp" => "udp", "docker0" => "docker0", "conntrack" => "conntrack", "comment" => "comment", "addrtype" => "addrtype",
+        "--dport" => "--dport", "--sport" => "--sport", "--ctstate" => "--ctstate", "--comment" => "--comment", "--to-destination" => "--to-destination",
+        "ACCEPT" => "ACCEPT", "DROP" => "DROP", "RETURN" => "RETURN", "DNAT" => "DNAT", "MASQUERADE" => "MASQUERADE", "DOCKER" => "DOCKER",
+        _ => word.ToString(),
+    };
+
     // A quote may open in the middle of a word; a backslash means something only between quotes.
-    private static Word ReadWord(string text, ref int i)
+    private static Word ReadQuoted(string text, ref int i)
     {
         var word = new StringBuilder();
-        var (open, quoted) = (false, false);
+        var open = false;
         for (; i < text.Length && (open || !IsSpace(text[i])); i++)
         {
-            if (text[i] == '"') (open, quoted) = (!open, true);
+            if (text[i] == '"') open = !open;
             else if (open && text[i] == '\\' && i + 1 < text.Length) word.Append(text[++i]);
             else word.Append(text[i]);
         }
 
-        return new Word(word.ToString(), quoted);
+        return new Word(word.ToString(), true);
     }
 
     private static bool IsSpace(char character) => character is ' ' or '\t' or '\r' or '\n';

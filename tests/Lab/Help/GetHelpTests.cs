@@ -26,8 +26,10 @@ public sealed class GetHelpTests
     [Theory]
     [InlineData("en-US", "about_ContainerNet", "SHORT DESCRIPTION")]
     [InlineData("en-US", "about_ContainerNet_Modes", "SHORT DESCRIPTION")]
+    [InlineData("en-US", "about_ContainerNet_Firewall", "SHORT DESCRIPTION")]
     [InlineData("zh-CN", "about_ContainerNet", "简短说明")]
     [InlineData("zh-CN", "about_ContainerNet_Modes", "简短说明")]
+    [InlineData("zh-CN", "about_ContainerNet_Firewall", "简短说明")]
     public void The_about_topics_are_found_in_the_language_of_the_session(string language, string topic, string heading) =>
         Assert.Contains($"\n{heading}\n", Get(language, $"Get-Help {topic}").Single().ToString(), StringComparison.Ordinal);
 

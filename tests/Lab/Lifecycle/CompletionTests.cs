@@ -30,6 +30,8 @@ public sealed class CompletionTests(LabFixture lab) : IDisposable
     [InlineData("Join-ContainerNetwork busybox -Container we", "web1")]
     [InlineData("New-", "New-BridgedContainer,New-ClosedContainer,New-HostContainer,New-JoinedContainer")]
     [InlineData("Get-ContainerInterface web1 -Name e", "eth0,eth1,eth2")]
+    [InlineData("Get-ContainerFirewallRule -All -Table m", "mangle")]
+    [InlineData("Get-ContainerFirewallRule -All -Chain docker-iso", "DOCKER-ISOLATION-STAGE-1,DOCKER-ISOLATION-STAGE-2")]
     public void Tab_offers_images_networks_and_donors(string line, string expected)
     {
         _cli.Run("web1");

@@ -26,6 +26,16 @@ public partial class AboutTopicTests
         Assert.All(["New-ClosedContainer", "New-BridgedContainer", "Join-ContainerNetwork", "New-HostContainer"],
             cmdlet => Assert.Contains(cmdlet, Repository.Read(language, "about_ContainerNet_Modes.help.txt"), StringComparison.Ordinal));
 
+    /// <summary>What a user reads in the columns Purpose and Owner is explained.</summary>
+    [Theory, MemberData(nameof(Languages))]
+    public void The_firewall_topic_explains_each_purpose_and_owner(string language)
+    {
+        var topic = Repository.Read(language, "about_ContainerNet_Firewall.help.txt");
+
+        Assert.All([.. Enum.GetNames<FirewallRulePurpose>(), .. Enum.GetNames<FirewallRuleOwner>()],
+            name => Assert.Matches($@"(?m)^    {name} +\S", topic));
+    }
+
     [Fact]
     public void Both_languages_have_the_same_topics() =>
         Assert.Equal(TopicFiles("en-US"), TopicFiles("zh-CN"));
@@ -33,6 +43,7 @@ public partial class AboutTopicTests
     /// <summary>A section that is in one language only would be missed by the readers of the other.</summary>
     [Theory]
     [InlineData("about_ContainerNet.help.txt")]
+    [InlineData("about_ContainerNet_Firewall.help.txt")]
     [InlineData("about_ContainerNet_Modes.help.txt")]
     public void Both_languages_have_as_many_sections_and_the_same_code(string file)
     {

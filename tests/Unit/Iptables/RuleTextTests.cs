@@ -5,6 +5,9 @@ namespace ContainerNet.Unit.Iptables;
 
 public class RuleTextTests
 {
+    private const string Thirty = "0123456789\"abcdef'ghi\\jkl mnopq";
+    private const string ThreeHundred = Thirty + Thirty + Thirty + Thirty + Thirty + Thirty + Thirty + Thirty + Thirty + Thirty;
+
     [Fact]
     public void A_negation_belongs_to_the_option_that_follows() =>
         Assert.Equal(
@@ -34,6 +37,11 @@ public class RuleTextTests
     [InlineData("!")]
     [InlineData("a\"b\\c'd\n--e")]
     [InlineData("\\")]
+    [InlineData("--dport 22 -j ACCEPT")]
+    [InlineData("a\" -j ACCEPT\n-A INPUT -j ACCEPT\n#")]
+    [InlineData("$(reboot) `reboot` ; | & > <")]
+    [InlineData("web-ü-容器-контейнер")]
+    [InlineData(ThreeHundred)]
     public void What_was_quoted_is_read_back_as_one_value(string value) =>
         Assert.Equal(
             [new RuleOption(false, "--x", value), new RuleOption(false, "-j", "DROP")],

@@ -21,6 +21,7 @@ public class KernelHeadersTests
     [InlineData(typeof(NetlinkConstants))]
     [InlineData(typeof(RoutingConstants))]
     [InlineData(typeof(SocketConstants))]
+    [InlineData(typeof(NetfilterConstants))]
     [InlineData(typeof(Errno))]
     [InlineData(typeof(LibC))]
     [InlineData(typeof(ContainerNet.Runtime.LibC))]

@@ -21,8 +21,15 @@ internal static class ContainerResolver
         if (reference.Id is { } id && ContainerIds.IsFull(id))
             return [new ContainerTarget { Id = id, Name = reference.Text, IsOurs = (reference.Source as Container)?.IsOurs }];
 
+        return Resolve(await new ContainerFinder(engine).ListAsync(cancellationToken), reference, byPipeline);
+    }
+
+    /// <summary>The containers a reference means among these.</summary>
+    /// <exception cref="ContainerNetException">NotAContainer, ContainerNotFound, ContainerAmbiguous.</exception>
+    public static IReadOnlyList<ContainerTarget> Resolve(IReadOnlyList<ContainerSummary> all, ContainerReference reference, bool byPipeline)
+    {
+        RequireContainer(reference, byPipeline);
         var text = reference.Id ?? reference.Text;
-        var all = await new ContainerFinder(engine).ListAsync(cancellationToken);
         var wildcard = reference.AllowsWildcard && Wildcard.Is(text) ? text : null;
         var found = wildcard is null ? [ContainerFinder.One(all, text)] : ContainerFinder.Match(all, wildcard);
         return [.. found.Select(summary => ContainerTarget.Of(summary, wildcard))];

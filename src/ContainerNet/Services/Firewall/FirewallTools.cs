@@ -24,8 +24,8 @@ internal sealed class FirewallTools(TimeSpan limit)
         foreach (var variant in s_variants)
         {
             if (variant.Length > 0 && ProcessRunner.Find($"iptables{variant}-save") is null) continue;
-            var ipv6 = withIPv6 ? SaveAsync(variant, AddressFamily.InterNetworkV6, cancellationToken) : null;
-            var ipv4 = SaveAsync(variant, AddressFamily.InterNetwork, cancellationToken);
+            var ipv6 = withIPv6 ? SaveWholeAsync(variant, AddressFamily.InterNetworkV6, cancellationToken) : null;
+            var ipv4 = SaveWholeAsync(variant, AddressFamily.InterNetwork, cancellationToken);
             await Task.WhenAll(ipv6 ?? ipv4, ipv4).ConfigureAwait(false);
             var rules = await ipv4.ConfigureAwait(false);
             if (isUsed(rules)) return new FirewallReading(variant, rules, ipv6 is null ? null : await ipv6.ConfigureAwait(false));
@@ -54,15 +54,25 @@ internal sealed class FirewallTools(TimeSpan limit)
             new ProcessFailedException(result), tool, $"{tool}: {result.StandardError.Trim()}");
     }
 
-    private async Task<RuleSet> SaveAsync(string variant, AddressFamily family, CancellationToken cancellationToken)
+    /// <summary>Reads the rules of one variant and family.</summary>
+    /// <param name="variant">What stands between <c>iptables</c> and <c>-save</c> in the tool's name.</param>
+    /// <param name="family">IPv4 or IPv6.</param>
+    /// <param name="withCounters">Whether the counters of rules are wanted too.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <exception cref="ContainerNetException">FirewallReadFailed, ToolNotFound, ToolTimedOut.</exception>
+    public async Task<SavedRules> SaveAsync(string variant, AddressFamily family, bool withCounters, CancellationToken cancellationToken)
     {
         var tool = $"{Command(family)}{variant}-save";
-        var result = await ProcessRunner.TryRunAsync(tool, [], cancellationToken, limit: limit).ConfigureAwait(false);
+        string[] arguments = withCounters ? ["-c"] : [];
+        var result = await ProcessRunner.TryRunAsync(tool, arguments, cancellationToken, limit: limit).ConfigureAwait(false);
         if (result.ExitCode != 0) throw ReadFailed(tool, result, result.StandardError.Trim());
-        var rules = RuleSet.Parse(result.StandardOutput);
-        // Rules made with nft itself can make a table one that iptables-nft cannot show; to take it for empty would be wrong.
-        var hidden = rules.Lines.OfType<OtherLine>().FirstOrDefault(line => line.Line.Contains("is incompatible", StringComparison.Ordinal));
-        return hidden is null ? rules : throw ReadFailed(tool, result, hidden.Line);
+        return new SavedRules(tool, result, RuleSet.Parse(result.StandardOutput));
+    }
+
+    private async Task<RuleSet> SaveWholeAsync(string variant, AddressFamily family, CancellationToken cancellationToken)
+    {
+        var saved = await SaveAsync(variant, family, withCounters: false, cancellationToken).ConfigureAwait(false);
+        return saved.Hidden is { } hidden ? throw ReadFailed(saved.Tool, saved.Result, hidden) : saved.Rules;
     }
 
     private static string Command(AddressFamily family) => family == AddressFamily.InterNetwork ? "iptables" : "ip6tables";

@@ -10,17 +10,22 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards, 
     {
     }
 
+    /// <summary>The API of moby 28.1, the first that tells the backend; with nftables it is moby 29 at least.</summary>
+    private static readonly Version s_firstWithBackends = new(1, 49);
+
     // Another engine on the same host, such as podman, does not know Docker's containers: by its list every one of them would be gone.
     private bool IsAtHand => engine.Connection is { Product: "Docker", Endpoint.IsUnix: true };
 
     /// <summary>Puts the guard of a running container in place where it is due, and tells how it is guarded now.</summary>
-    /// <exception cref="ContainerNetException">What <see cref="GuardService"/> throws: the promise is not kept then.</exception>
+    /// <exception cref="ContainerNetException">BackendNotSupported, and what <see cref="GuardService"/> throws: the promise is not kept then.</exception>
     public async Task<GuardState> KeepAsync(ContainerDetails details, CancellationToken cancellationToken)
     {
         if (!GuardPlan.MayConcern(details)) return GuardState.NotApplicable;
         var plan = PlanFor(details, await engine.Networks.ListAsync(cancellationToken).ConfigureAwait(false));
         if (plan.Target is null) return plan.State;
         if (!IsAtHand) return GuardState.Unknown;
+        if (engine.Connection.ServerApiVersion >= s_firstWithBackends)
+            GuardService.RequireBackend(await engine.GetInfoAsync(cancellationToken).ConfigureAwait(false));
 
         return await guards.EnsureAsync(plan.Target, RunningIdsAsync, cancellationToken).ConfigureAwait(false) ? GuardState.Guarded : GuardState.Shadowed;
     }
