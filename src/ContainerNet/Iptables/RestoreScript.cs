@@ -3,28 +3,33 @@ using System.Text;
 namespace ContainerNet.Iptables;
 
 /// <summary>
-/// The changes for one run of <c>iptables-restore --noflush</c>. Each table is a transaction of its own, in the order in which the tables
-/// were first named. Chains are made with <c>-N</c>: a <c>:CHAIN</c> line would empty one that is there.
+/// The changes for one run of <c>iptables-restore --noflush</c>. What is added for one table in a row is a transaction of its own; they
+/// are carried out in their order. Chains are made with <c>-N</c>: a <c>:CHAIN</c> line would empty one that is there.
 /// </summary>
 internal sealed class RestoreScript
 {
-    private readonly List<(string Table, List<string> Commands)> _tables = [];
+    private readonly List<(string Table, List<string> Commands)> _transactions = [];
 
-    public bool IsEmpty => _tables.Count == 0;
+    public bool IsEmpty => _transactions.Count == 0;
 
     /// <summary>Adds one command, such as <c>-A CHAIN ...</c>.</summary>
     public void Add(string table, string command)
     {
-        var entry = _tables.Find(item => item.Table == table);
-        if (entry.Commands is null) _tables.Add(entry = (table, []));
-        entry.Commands.Add(command);
+        if (_transactions.Count == 0 || _transactions[^1].Table != table) _transactions.Add((table, []));
+        _transactions[^1].Commands.Add(command);
+    }
+
+    /// <summary>Adds commands in their order.</summary>
+    public void AddRange(string table, IEnumerable<string> commands)
+    {
+        foreach (var command in commands) Add(table, command);
     }
 
     /// <summary>The text to feed to iptables-restore.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (var (table, commands) in _tables)
+        foreach (var (table, commands) in _transactions)
         {
             text.Append('*').Append(table).Append('\n');
             foreach (var command in commands) text.Append(command).Append('\n');

@@ -7,6 +7,7 @@ namespace ContainerNet.Iptables;
 internal sealed record Rule(string Chain, string Specification, RuleCounters? Counters = null) : RuleSetLine
 {
     private RuleOption[]? _options;
+    private string? _key;
 
     // A copy made with "with" may have another specification: it does not take over what was parsed.
     private Rule(Rule other)
@@ -34,9 +35,11 @@ internal sealed record Rule(string Chain, string Specification, RuleCounters? Co
     /// <summary>The first option of that name.</summary>
     public RuleOption? Find(string name) => Options.FirstOrDefault(option => option.Name == name);
 
+    /// <summary>The same text for every rule of a chain that asks the same of a packet and does the same with it.</summary>
+    public string Key => _key ??= $"{Chain} {string.Join(' ', Canonical())}";
+
     /// <summary>Whether both ask the same of a packet and do the same with it, whatever the order of matches and of listed states.</summary>
-    public bool SameAs(Rule other) =>
-        Chain == other.Chain && (Specification == other.Specification || Canonical().SequenceEqual(other.Canonical(), StringComparer.Ordinal));
+    public bool SameAs(Rule other) => Chain == other.Chain && (Specification == other.Specification || Key == other.Key);
 
     public bool Equals(Rule? other) =>
         other is not null && Chain == other.Chain && Specification == other.Specification && Counters == other.Counters;

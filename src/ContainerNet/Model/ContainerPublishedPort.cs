@@ -21,8 +21,11 @@ public sealed record ContainerPublishedPort
     /// <summary>tcp, udp or sctp.</summary>
     public required string Protocol { get; init; }
 
-    /// <summary>Who publishes it: Engine.</summary>
-    public string Source { get; init; } = "Engine";
+    /// <summary>Who publishes it: Engine, or ContainerNet where it was published on the running container.</summary>
+    public string Source { get; init; } = PublishedPort.ByEngine;
+
+    /// <summary>The networks that may get to it; none where everybody may. The host itself always may.</summary>
+    public string[] AllowFrom { get; init; } = [];
 
     /// <summary>The name of a <see cref="PortListening"/>: whether a process in the container's network namespace takes what arrives.</summary>
     public string Listening { get; init; } = nameof(PortListening.Unknown);

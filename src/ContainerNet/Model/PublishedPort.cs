@@ -1,6 +1,6 @@
 namespace ContainerNet;
 
-/// <summary>A port of a container that the engine has published on an address of the host.</summary>
+/// <summary>A port of a container that is published on an address of the host.</summary>
 public sealed record PublishedPort
 {
     /// <summary>The host address; <c>0.0.0.0</c> or <c>::</c> for all of a family.</summary>
@@ -14,6 +14,16 @@ public sealed record PublishedPort
 
     /// <summary>tcp, udp or sctp.</summary>
     public required string Protocol { get; init; }
+
+    /// <summary>Who publishes it: Engine, or ContainerNet where it was published on the running container.</summary>
+    public string Source { get; init; } = ByEngine;
+
+    /// <summary>The networks that may get to it; none where everybody may.</summary>
+    public string[] AllowFrom { get; init; } = [];
+
+    internal const string ByEngine = "Engine";
+
+    internal const string ByContainerNet = "ContainerNet";
 
     /// <inheritdoc/>
     public override string ToString() =>

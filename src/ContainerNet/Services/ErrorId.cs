@@ -53,7 +53,10 @@ internal enum ErrorId
     AddressInUse,
     AddressInvalid,
     PublishInvalid,
+    PublishNotPossible,
+    PublishShadowed,
     PortInUse,
+    PortNotPublished,
 
     // Joining
     DonorNotFound,
@@ -99,6 +102,7 @@ internal enum ErrorId
     FirewallWriteFailed,
     FirewallLocked,
     BackendNotSupported,
+    DesiredStateFailed,
     ToolNotFound,
     ToolFailed,
     ToolTimedOut,

@@ -1,6 +1,7 @@
 using ContainerNet.Services.Connection;
 using ContainerNet.Services.Engine;
 using ContainerNet.Services.Firewall;
+using ContainerNet.Services.Publishing;
 using ContainerNet.Unit.Fakes;
 using Xunit;
 
@@ -57,10 +58,10 @@ public class DirectRoutingTests
         _files[CommandLine] = "dockerd\0--allow-direct-routing\0";
         using var engine = new FakeEngine { Connection = Connection() };
         var web = engine.Containers.Add("web", change: details => details with { Endpoints = [new ContainerEndpoint { Network = "bridge", IPAddress = "172.17.0.2" }] });
-        var keeper = new GuardKeeper(engine, new GuardService(), Routing());
+        var keeper = new GuardKeeper(engine, new GuardService(), Routing(), new DesiredState("/nowhere/desired.json"));
 
         Assert.Equal(GuardState.OpenByNetworkOption, await keeper.KeepAsync(web, TestContext.Current.CancellationToken));
-        Assert.Equal(GuardState.OpenByNetworkOption, (await keeper.ReadAsync([web], engine.Networks.All, TestContext.Current.CancellationToken))[web.Id]);
+        Assert.Equal(GuardState.OpenByNetworkOption, (await keeper.ReadAsync([web], engine.Networks.All, TestContext.Current.CancellationToken)).Guards[web.Id]);
     }
 
     private static EngineConnection Connection(string version = "1.50", string uri = "unix:///run/e.sock") =>

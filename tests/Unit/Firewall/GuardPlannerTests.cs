@@ -43,17 +43,17 @@ public class GuardPlannerTests
 
         var after = Sweep(both, id => id == s_b);
 
-        Assert.Equal([s_a], GuardPlanner.Owners(after));
+        Assert.Equal([s_a], FirewallPlanner.Owners(after));
         Assert.False(after.Table("mangle").HasChain("CONTAINERNET-ACCESS"));
     }
 
     [Fact]
     public void A_sweep_without_anything_stale_plans_nothing() =>
-        Assert.True(GuardPlanner.Plan(Ensure(Read("written-27"), s_targetA), AddressFamily.InterNetwork, null, _ => false).IsEmpty);
+        Assert.True(SweepPlan(Ensure(Read("written-27"), s_targetA), _ => false).IsEmpty);
 
     [Fact]
     public void A_rule_set_without_a_rule_of_ours_needs_no_sweep() =>
-        Assert.True(GuardPlanner.Plan(Read("written-29"), AddressFamily.InterNetwork, null, _ => true).IsEmpty);
+        Assert.True(SweepPlan(Read("written-29"), _ => true).IsEmpty);
 
     [Fact]
     public void A_container_that_moved_leaves_no_rule_at_its_old_address()
@@ -101,7 +101,7 @@ public class GuardPlannerTests
         var target = new GuardTarget(s_a, [new GuardedAddress("fd00::2", "br-1"), new GuardedAddress("172.17.0.2", "docker0")], true);
         var before = RuleSet.Parse("*filter\n:FORWARD ACCEPT [0:0]\n-A FORWARD -i eth0 -j ACCEPT\nCOMMIT\n");
 
-        var after = RestoreSimulator.Apply(before, GuardPlanner.Plan(before, AddressFamily.InterNetworkV6, target, _ => false));
+        var after = RestoreSimulator.Apply(before, FirewallPlanner.Plan(before, AddressFamily.InterNetworkV6, GuardRules.Wish(target, static (_, _) => false)));
 
         Assert.Equal("CONTAINERNET-GUARD", after.Table("filter").RulesOf("FORWARD")[0].Target);
         Assert.Equal("fd00::2/128", Assert.Single(after.Table("filter").RulesOf("CONTAINERNET-GUARD")).Find("-d")!.Value);
@@ -112,10 +112,13 @@ public class GuardPlannerTests
 
     private static IEnumerable<string> Rules(RuleSet rules) => rules.Lines.OfType<Rule>().Select(rule => rule.Text);
 
-    private static RestoreScript Plan(RuleSet rules, GuardTarget target) => GuardPlanner.Plan(rules, AddressFamily.InterNetwork, target, _ => false);
+    private static RestoreScript Plan(RuleSet rules, GuardTarget target) => FirewallPlanner.Plan(rules, AddressFamily.InterNetwork, GuardRules.Wish(target, static (_, _) => false));
 
     private static RuleSet Ensure(RuleSet rules, GuardTarget target) => RestoreSimulator.Apply(rules, Plan(rules, target));
 
     private static RuleSet Sweep(RuleSet rules, Func<string, bool> isGone) =>
-        RestoreSimulator.Apply(rules, GuardPlanner.Plan(rules, AddressFamily.InterNetwork, null, isGone));
+        RestoreSimulator.Apply(rules, SweepPlan(rules, isGone));
+
+    private static RestoreScript SweepPlan(RuleSet rules, Func<string, bool> isGone) =>
+        FirewallPlanner.Plan(rules, AddressFamily.InterNetwork, new FirewallWish([], [], (_, owner) => isGone(owner.ContainerId)));
 }

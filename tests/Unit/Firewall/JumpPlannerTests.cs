@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ContainerNet.Iptables;
 using ContainerNet.Services.Firewall;
 using Xunit;
@@ -68,7 +69,7 @@ public class JumpPlannerTests
     private static RestoreScript Script(RuleSet rules)
     {
         var script = new RestoreScript();
-        JumpPlanner.Plan(script, rules.Table("filter"), GuardRules.Guard(rules));
+        script.AddRange("filter", JumpPlanner.Plan(rules.Table("filter"), [OwnedChains.InTable("filter", rules, AddressFamily.InterNetwork)[0]], []));
         return script;
     }
 

@@ -22,6 +22,7 @@ public class KernelHeadersTests
     [InlineData(typeof(RoutingConstants))]
     [InlineData(typeof(SocketConstants))]
     [InlineData(typeof(NetfilterConstants))]
+    [InlineData(typeof(ConntrackConstants))]
     [InlineData(typeof(Errno))]
     [InlineData(typeof(LibC))]
     [InlineData(typeof(ContainerNet.Runtime.LibC))]

@@ -5,6 +5,7 @@ using ContainerNet.Services.Engine;
 using ContainerNet.Services.Firewall;
 using ContainerNet.Services.Modes;
 using ContainerNet.Services.Namespaces;
+using ContainerNet.Services.Publishing;
 using ContainerNet.Unit.Fakes;
 using Xunit;
 
@@ -61,7 +62,8 @@ public sealed class ContainerCreatorTests : IDisposable
         // A process that is none: where the kernel is not at hand, nobody looks.
         if (!view.AtHand) _engine.Containers.Started = static started => started with { ProcessId = int.MaxValue };
         var namespaces = new NamespaceService();
-        var promises = new PromiseKeeper(_engine, namespaces, new GuardKeeper(_engine, new GuardService()), view);
+        var ports = new ContainerPorts(_engine, namespaces, view, new FirewallWriter(), new DesiredState());
+        var promises = new PromiseKeeper(_engine, namespaces, new GuardKeeper(_engine, new GuardService()), ports, view);
         var request = new ContainerRequest { Spec = new ContainerSpec { Image = "busybox:latest", Name = "made", NetworkMode = "" }, NoGuard = noGuard };
         return new ContainerCreator(_engine, promises, new ContainerReader(_engine, namespaces), _observer)
             .CreateAsync(plan, request, TestContext.Current.CancellationToken);

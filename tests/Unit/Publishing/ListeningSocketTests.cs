@@ -32,7 +32,7 @@ public class ListeningSocketTests
 
     private static string Read(string text, bool listeningOnly)
     {
-        var found = ListeningSockets.Of(SocketTable.Parse(Encoding.ASCII.GetBytes(text)), listeningOnly, 8080);
+        var found = ListeningSockets.Of(SocketTable.Parse(Encoding.ASCII.GetBytes(text)), listeningOnly).Where(static socket => socket.Port == 8080);
         return string.Join(", ", found.Select(s => $"{s.Address}:{s.Port} {s.Inode}"));
     }
 }

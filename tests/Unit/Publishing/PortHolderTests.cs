@@ -106,9 +106,9 @@ public class PortHolderTests
     public async Task A_search_can_be_cancelled()
     {
         using var socket = Listen(IPAddress.Loopback, ProtocolType.Tcp);
+        var held = await new PortHolders(_engine, () => true).ReadAsync(OwnPorts.None, TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new PortHolders(_engine, () => true).FindAsync(Mapping(socket, ""), new CancellationToken(true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => held.Find(Mapping(socket, ""), new CancellationToken(true)));
     }
 
     private static string Own => Text.Format("Holder_Process", File.ReadAllText("/proc/self/comm").TrimEnd(), Environment.ProcessId);
@@ -133,6 +133,7 @@ public class PortHolderTests
         Ports = [new PublishedPort { HostIP = address, HostPort = port, ContainerPort = 80, Protocol = protocol }],
     });
 
-    private Task<string?> Find(PortMapping mapping, bool onHost = false) =>
-        new PortHolders(_engine, () => onHost).FindAsync(mapping, TestContext.Current.CancellationToken);
+    private async Task<string?> Find(PortMapping mapping, bool onHost = false) =>
+        (await new PortHolders(_engine, () => onHost).ReadAsync(OwnPorts.None, TestContext.Current.CancellationToken))
+            .Find(mapping, TestContext.Current.CancellationToken);
 }

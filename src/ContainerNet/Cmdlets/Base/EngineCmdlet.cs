@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ContainerNet.Resources;
 using ContainerNet.Services;
 using ContainerNet.Services.Connection;
+using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
 
 namespace ContainerNet.Cmdlets.Base;
@@ -9,6 +10,7 @@ namespace ContainerNet.Cmdlets.Base;
 /// <summary>A cmdlet that talks to an engine: the one given, else this runspace's default, else the first that is found.</summary>
 public abstract class EngineCmdlet : ContainerNetCmdlet
 {
+    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private IContainerEngine? _client;
     private KernelView? _kernel;
 
@@ -30,6 +32,12 @@ public abstract class EngineCmdlet : ContainerNetCmdlet
         var resolver = new EndpointResolver(Surroundings.Real);
         var endpoint = Engine is not null ? resolver.OfEngine(Engine) : engines.Default ?? resolver.Default();
         _client = await engines.ConnectAsync(endpoint, StopToken);
+    }
+
+    /// <summary>Tells that a file of memories was found broken and set aside.</summary>
+    private protected void WarnSetAside(ContainerServices services)
+    {
+        if (services.Ports.SetAside is { } aside && _warned.Add(aside)) WriteWarning(Text.Format("Warning_DesiredSetAside", aside));
     }
 
     /// <summary>Waits for a sweep of guards; one that fails leaves to the next what it could not take away, and is a warning.</summary>

@@ -28,7 +28,8 @@ internal static class ErrorCatalogue
             or ErrorId.RuntimeNotSupported => ErrorCategory.NotImplemented,
         ErrorId.EngineContextNotFound or ErrorId.ContainerNotFound or ErrorId.ImageNotFound or ErrorId.ImageNotPresent
             or ErrorId.NetworkNotFound or ErrorId.DonorNotFound or ErrorId.CommandNotFound or ErrorId.ToolNotFound
-            or ErrorId.NamespaceGone or ErrorId.EngineFilesMissing or ErrorId.RuntimeNotBuilt or ErrorId.OciRuntimeNotFound => ErrorCategory.ObjectNotFound,
+            or ErrorId.PortNotPublished or ErrorId.NamespaceGone or ErrorId.EngineFilesMissing or ErrorId.RuntimeNotBuilt
+            or ErrorId.OciRuntimeNotFound => ErrorCategory.ObjectNotFound,
         ErrorId.ContainerNameInUse or ErrorId.PortInUse or ErrorId.AddressInUse => ErrorCategory.ResourceExists,
         ErrorId.FirewallLocked or ErrorId.RuntimeInUse => ErrorCategory.ResourceBusy,
         ErrorId.EngineUriInvalid or ErrorId.ContainerNameInvalid or ErrorId.ContainerAmbiguous or ErrorId.NotAContainer
@@ -36,9 +37,9 @@ internal static class ErrorCatalogue
             or ErrorId.ArgumentInvalid or ErrorId.VolumeInvalid or ErrorId.EnvironmentInvalid or ErrorId.LabelInvalid
             or ErrorId.HostConfigUnknownKey or ErrorId.HostConfigInvalidValue or ErrorId.HostConfigConflict => ErrorCategory.InvalidArgument,
         ErrorId.EngineConfigurationInvalid => ErrorCategory.InvalidData,
-        ErrorId.PromiseBroken or ErrorId.EngineReloadFailed => ErrorCategory.InvalidResult,
+        ErrorId.PromiseBroken or ErrorId.PublishShadowed or ErrorId.EngineReloadFailed => ErrorCategory.InvalidResult,
         ErrorId.NetlinkFailed or ErrorId.FirewallReadFailed => ErrorCategory.ReadError,
-        ErrorId.FirewallWriteFailed or ErrorId.EngineConfigurationFailed => ErrorCategory.WriteError,
+        ErrorId.FirewallWriteFailed or ErrorId.EngineConfigurationFailed or ErrorId.DesiredStateFailed => ErrorCategory.WriteError,
         ErrorId.ContainerExitedNonZero or ErrorId.ToolFailed => ErrorCategory.FromStdErr,
         ErrorId.InternalError => ErrorCategory.NotSpecified,
         _ => ErrorCategory.InvalidOperation,

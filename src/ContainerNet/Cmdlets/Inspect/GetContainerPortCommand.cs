@@ -3,6 +3,7 @@ using ContainerNet.Cmdlets.Base;
 using ContainerNet.Services;
 using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
+using ContainerNet.Services.Firewall;
 using ContainerNet.Services.Namespaces;
 using ContainerNet.Services.Publishing;
 
@@ -14,6 +15,7 @@ namespace ContainerNet.Cmdlets.Inspect;
 public sealed class GetContainerPortCommand : RunningContainerCmdlet
 {
     private readonly NamespaceService _namespaces = new();
+    private OwnPorts _own = OwnPorts.None;
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
     /// <summary>Only what is published on these ports of the host.</summary>
@@ -27,7 +29,13 @@ public sealed class GetContainerPortCommand : RunningContainerCmdlet
 
     private protected override bool WorksWithoutKernel => AllowPartial;
 
-    private protected override bool Wants(ContainerSummary listed) => Array.Exists(listed.Ports, Wants);
+    private protected override bool Wants(ContainerSummary listed) => Array.Exists(listed.Ports, Wants) || _own.Of(listed.Id).Any(Wants);
+
+    private protected override async Task BeginAsync()
+    {
+        await base.BeginAsync();
+        _own = await new GuardKeeper(Client, new GuardService()).ReadPortsAsync(StopToken);
+    }
 
     private protected override async Task WriteAsync(IReadOnlyList<Found<ContainerDetails>> containers)
     {
@@ -35,7 +43,12 @@ public sealed class GetContainerPortCommand : RunningContainerCmdlet
         foreach (var container in containers)
         {
             var publisher = await FindPublisherAsync(container);
-            if (publisher.Value is null || _written.Add(publisher.Value.Id)) publishers.Add(publisher);
+            if (publisher.Value is not { } holder) publishers.Add(publisher);
+            else if (_written.Add(holder.Id)) publishers.Add(publisher with { Value = holder with { Ports = _own.Complete(holder) } });
+
+            // A joined container has none of the engine, but may have some of ours.
+            if (publisher.Value is { } donor && container.Value is { } joined && joined.Id != donor.Id && _written.Add(joined.Id))
+                publishers.Add(container with { Value = joined with { Ports = _own.Complete(joined), Endpoints = donor.Endpoints } });
         }
 
         if (publishers.Count == 0) return;

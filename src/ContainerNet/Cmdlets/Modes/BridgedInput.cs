@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ContainerNet.Resources;
 using ContainerNet.Services;
+using ContainerNet.Services.Firewall;
 using ContainerNet.Services.Input;
 using ContainerNet.Services.Modes;
 using ContainerNet.Services.Publishing;
@@ -19,6 +20,7 @@ internal static class BridgedInput
         {
             Networks = command.Network,
             Publish = PublishParser.ParseAll(command.Publish),
+            AllowFrom = AllowFrom(command),
             PublishAll = command.PublishAll,
             Expose = ExposeParser.ParseAll(command.Expose),
             IPv4Address = One(addresses[AddressFamily.InterNetwork]),
@@ -29,6 +31,18 @@ internal static class BridgedInput
             DnsSearch = command.DnsSearch,
             ExtraHosts = [.. command.AddHost.Select(ExtraHost.Parse)],
         };
+    }
+
+    private static string[] AllowFrom(NewBridgedContainerCommand command)
+    {
+        if (command.AllowFrom.Length == 0) return [];
+        if (command.Publish.Length == 0) throw ContainerNetException.Create(ErrorId.ParameterConflict, "-AllowFrom", Text.Get("Conflict_WithoutPublish"));
+        if (command.PublishAll) throw ContainerNetException.Create(ErrorId.ParameterConflict, "-AllowFrom", Text.Format("Conflict_Parameters", "-AllowFrom", "-PublishAll"));
+
+        // Who may get to a port has to be said before the container starts, and only then the engine chooses one.
+        if (PublishParser.ParseAll(command.Publish).FirstOrDefault(static port => port.HostPort == 0 || port.HostPortEnd > port.HostPort) is { } open)
+            throw ContainerNetException.Create(ErrorId.PublishInvalid, open.ToString(), open, Text.Get("Reason_AllowFromHostPort"));
+        return [.. command.AllowFrom.Select(Cidr.Parse).Distinct()];
     }
 
     private static string? One(IEnumerable<IPAddress> family)

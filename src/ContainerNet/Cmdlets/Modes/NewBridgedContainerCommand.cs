@@ -24,6 +24,10 @@ public sealed class NewBridgedContainerCommand : NewContainerCmdlet
     [PublishTransformation]
     public string[] Publish { get; set; } = [];
 
+    /// <summary>The networks that may get to the published ports; without it everybody may.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string[] AllowFrom { get; set; } = [];
+
     /// <summary>Publish every exposed port on a host port of the engine's choice.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SwitchParameter PublishAll { get; set; }

@@ -8,6 +8,7 @@ using ContainerNet.Services.Firewall;
 using ContainerNet.Services.Input;
 using ContainerNet.Services.Modes;
 using ContainerNet.Services.Namespaces;
+using ContainerNet.Services.Publishing;
 
 namespace ContainerNet.Cmdlets.Modes;
 
@@ -49,10 +50,11 @@ public abstract partial class NewContainerCmdlet : EngineCmdlet
         var target = RequestedName ?? Image;
         if (!ShouldProcess(target, Text.Format("Should_Create", Mode, Image))) return;
         var namespaces = new NamespaceService();
-        var guards = new GuardKeeper(Client, new GuardService());
+        var firewall = new GuardService();
+        var guards = new GuardKeeper(Client, firewall);
         // Beside the engine's work, which takes longer, and once however many containers are made.
         _sweep ??= guards.SweepAsync(StopToken);
-        var promises = new PromiseKeeper(Client, namespaces, guards, KernelView);
+        var promises = new PromiseKeeper(Client, namespaces, guards, new ContainerPorts(Client, namespaces, KernelView, firewall.Writer, new DesiredState()), KernelView);
         using var observer = new CreationObserver(this);
         var creator = new ContainerCreator(Client, promises, new ContainerReader(Client, namespaces), observer);
         if (await creator.CreateAsync(plan, request, StopToken) is { } container) WriteObject(container);

@@ -27,6 +27,7 @@ internal static class NetlinkConstants
     public const int RTM_NEWLINK = 16;
     public const int RTM_DELLINK = 17;
     public const int RTM_GETLINK = 18;
+    public const int RTM_SETLINK = 19;
     public const int RTM_NEWADDR = 20;
     public const int RTM_DELADDR = 21;
     public const int RTM_GETADDR = 22;
@@ -53,6 +54,7 @@ internal static class NetlinkConstants
     public const int IFLA_LINK = 5;
     public const int IFLA_QDISC = 6;
     public const int IFLA_MASTER = 10;
+    public const int IFLA_PROTINFO = 12;
     public const int IFLA_TXQLEN = 13;
     public const int IFLA_OPERSTATE = 16;
     public const int IFLA_LINKINFO = 18;
@@ -67,6 +69,8 @@ internal static class NetlinkConstants
     public const int IFLA_ALT_IFNAME = 53;
     public const int IFLA_PERM_ADDRESS = 54;
     public const int IFLA_INFO_KIND = 1;
+    public const int IFLA_INFO_SLAVE_DATA = 5;
+    public const int IFLA_BRPORT_MODE = 4;
     public const int IFLA_XDP_ATTACHED = 2;
     public const int IFLA_XDP_PROG_ID = 4;
 

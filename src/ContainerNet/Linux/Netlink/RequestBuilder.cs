@@ -3,11 +3,13 @@ using static ContainerNet.Linux.Netlink.NetlinkConstants;
 
 namespace ContainerNet.Linux.Netlink;
 
-/// <summary>Writes one request into a buffer of the caller's: the header, a fixed part of zeros, and 32 bit attributes.</summary>
+/// <summary>Writes one request into a buffer of the caller's: the header, a fixed part of zeros, and attributes.</summary>
 internal ref struct RequestBuilder
 {
     /// <summary>Room for every request of this module.</summary>
-    public const int MaxSize = 96;
+    public const int MaxSize = 192;
+
+    private const int AttributeHeaderSize = 4;
 
     private readonly Span<byte> _buffer;
     private int _length;
@@ -32,10 +34,18 @@ internal ref struct RequestBuilder
 
     public void Add(int attribute, int value)
     {
-        BinaryPrimitives.WriteUInt16LittleEndian(_buffer[_length..], 8);
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+        Add(attribute, bytes);
+    }
+
+    /// <summary>Adds an attribute, or a nest whose attributes <paramref name="value"/> holds.</summary>
+    public void Add(int attribute, scoped ReadOnlySpan<byte> value)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(_buffer[_length..], (ushort)(AttributeHeaderSize + value.Length));
         BinaryPrimitives.WriteUInt16LittleEndian(_buffer[(_length + 2)..], (ushort)attribute);
-        BinaryPrimitives.WriteInt32LittleEndian(_buffer[(_length + 4)..], value);
-        _length += 8;
+        value.CopyTo(_buffer[(_length + AttributeHeaderSize)..]);
+        _length += MessageReader.Align(AttributeHeaderSize + value.Length);
     }
 
     /// <summary>The finished request.</summary>

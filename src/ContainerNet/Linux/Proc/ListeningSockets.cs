@@ -17,15 +17,15 @@ internal static class ListeningSockets
 
     /// <summary>Those that hold a port, of both families; none for a protocol other than tcp and udp.</summary>
     /// <exception cref="KernelException">The files are there, but cannot be read.</exception>
-    public static IReadOnlyList<ListeningSocket> Read(string protocol, int port)
+    public static IReadOnlyList<ListeningSocket> Read(string protocol)
     {
         if (protocol is not ("tcp" or "udp")) return [];
         using var self = ProcessDirectory.OpenSelf();
-        return [.. new[] { protocol, $"{protocol}6" }.SelectMany(name => Of(SocketTable.Read(self, name), protocol == "tcp", port))];
+        return [.. new[] { protocol, $"{protocol}6" }.SelectMany(name => Of(SocketTable.Read(self, name), protocol == "tcp"))];
     }
 
     /// <summary>Those among these sockets that hold a port.</summary>
-    public static IEnumerable<ListeningSocket> Of(IEnumerable<SocketMessage> sockets, bool listeningOnly, int port) => sockets
-        .Where(socket => socket.LocalPort == port && (!listeningOnly || socket.State == TCP_LISTEN))
+    public static IEnumerable<ListeningSocket> Of(IEnumerable<SocketMessage> sockets, bool listeningOnly) => sockets
+        .Where(socket => !listeningOnly || socket.State == TCP_LISTEN)
         .Select(static socket => new ListeningSocket(socket.LocalAddress, socket.LocalPort, socket.Inode));
 }

@@ -3,6 +3,7 @@ using ContainerNet.Services.Connection;
 using ContainerNet.Services.Engine;
 using ContainerNet.Services.Firewall;
 using ContainerNet.Services.Namespaces;
+using ContainerNet.Services.Publishing;
 
 namespace ContainerNet.Services.Containers;
 
@@ -25,7 +26,7 @@ internal sealed class ContainerReader(IContainerEngine engine, NamespaceService 
         var networks = await NetworksAsync(all, cancellationToken).ConfigureAwait(false);
         var surroundings = new Surroundings { Networks = networks };
         if (guards is not null)
-            surroundings.Guards = await guards.ReadAsync(all.Where(GuardPlan.MayConcern), networks, cancellationToken).ConfigureAwait(false);
+            (surroundings.Guards, surroundings.Ports) = await guards.ReadAsync(all.Where(GuardPlan.MayConcern), networks, cancellationToken).ConfigureAwait(false);
         foreach (var details in all)
         {
             if (NetworkModes.DonorOf(details.NetworkMode) is not { } given || surroundings.Donors.ContainsKey(given)) continue;
@@ -75,7 +76,7 @@ internal sealed class ContainerReader(IContainerEngine engine, NamespaceService 
             ProcessId = details.ProcessId,
             Hostname = details.Hostname,
             Networks = details.Endpoints,
-            PublishedPorts = details.Ports,
+            PublishedPorts = surroundings.Ports.Complete(details),
             Donor = donor?.Name ?? (given is null ? null : details.Labels.GetValueOrDefault(LabelNames.Donor, given)),
             DonorId = donor?.Id ?? (given is null ? null : surroundings.Successors.GetValueOrDefault(given)?.Id ?? given),
             DonorState = given is null ? null : DonorStates.Of(details, donor, sets).ToString(),
@@ -130,5 +131,8 @@ internal sealed class ContainerReader(IContainerEngine engine, NamespaceService 
 
         /// <summary>By id; empty where the firewall is not to be asked.</summary>
         public IReadOnlyDictionary<string, GuardState> Guards { get; set; } = new Dictionary<string, GuardState>();
+
+        /// <summary>What this module has published.</summary>
+        public OwnPorts Ports { get; set; } = OwnPorts.None;
     }
 }

@@ -1,19 +1,27 @@
+using ContainerNet.Services.Connection;
 using ContainerNet.Services.Engine;
 using ContainerNet.Services.Firewall;
 using ContainerNet.Services.Namespaces;
+using ContainerNet.Services.Publishing;
 
 namespace ContainerNet.Services.Containers;
 
 /// <summary>What a cmdlet needs to read and to run the containers of one engine.</summary>
 internal sealed class ContainerServices
 {
+    private readonly Lazy<ContainerPorts> _ports;
+    private readonly Lazy<ContainerLifecycle> _lifecycle;
+
     public ContainerServices(IContainerEngine engine)
     {
+        var (namespaces, guards) = (new NamespaceService(), new GuardService());
         Finder = new ContainerFinder(engine);
-        Guards = new GuardKeeper(engine, new GuardService());
-        Reader = new ContainerReader(engine, new NamespaceService(), Guards);
+        Guards = new GuardKeeper(engine, guards);
+        Reader = new ContainerReader(engine, namespaces, Guards);
         Query = new ContainerQuery(engine, Reader);
-        Lifecycle = new ContainerLifecycle(engine, Guards);
+        // Looking at the engine's process costs something, and reading needs it not.
+        _ports = new(() => new ContainerPorts(engine, namespaces, KernelViewCheck.Check(engine.Connection.Endpoint), guards.Writer, new DesiredState()));
+        _lifecycle = new(() => new ContainerLifecycle(engine, Guards, _ports.Value));
     }
 
     public ContainerFinder Finder { get; }
@@ -24,5 +32,7 @@ internal sealed class ContainerServices
 
     public ContainerQuery Query { get; }
 
-    public ContainerLifecycle Lifecycle { get; }
+    public ContainerPorts Ports => _ports.Value;
+
+    public ContainerLifecycle Lifecycle => _lifecycle.Value;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ContainerNet.Iptables;
 
 namespace ContainerNet.Services.Firewall;
@@ -5,61 +6,77 @@ namespace ContainerNet.Services.Firewall;
 /// <summary>Plans the changes of one chain of this module: pure, from the rules there are to the rules wanted.</summary>
 internal static class ChainPlanner
 {
-    /// <summary>Adds to <paramref name="script"/> what is to be changed; nothing where all is as wanted.</summary>
-    /// <param name="script">Where the commands go.</param>
-    /// <param name="current">The rules there are.</param>
+    /// <summary>What is to be changed; nothing where all is as wanted.</summary>
+    /// <param name="table">The rules there are.</param>
     /// <param name="chain">The chain.</param>
     /// <param name="wanted">Rules that must stand in it.</param>
-    /// <param name="isReplaced">Whether a container's other rules are to go. What belongs to no container stays, whoever made it.</param>
-    public static void Plan(RestoreScript script, RuleSet current, OwnedChain chain, IReadOnlyList<Rule> wanted, Func<string, bool> isReplaced)
+    /// <param name="isReplaced">Whether another rule of a container is to go. What belongs to no container stays, whoever made it.</param>
+    public static ChainChange Plan(Table table, OwnedChain chain, IReadOnlyList<Rule> wanted, Func<Rule, RuleOwner, bool> isReplaced)
     {
-        var table = current.Table(chain.Table);
-        var (kept, dropped) = Sort(table.RulesOf(chain.Name), chain.Head, wanted, isReplaced);
-        var added = wanted.Where(rule => !kept.Exists(rule.SameAs)).ToList();
-        if (kept.Count + added.Count == 0)
+        var there = table.RulesOf(chain.Name);
+        var (kept, dropped, missing) = Sort(there, chain.Head, wanted, isReplaced);
+        if (kept.Count + missing.Count == 0) return table.HasChain(chain.Name) ? Removal(table, chain) : ChainChange.None;
+
+        var additions = new List<string>();
+        if (!table.HasChain(chain.Name)) additions.Add($"-N {chain.Name}");
+        if (chain.Head is { } head && !StandsFirstAndOnce(there, head))
         {
-            if (table.HasChain(chain.Name)) Remove(script, table, chain);
-            return;
+            additions.AddRange(there.Where(head.SameAs).Select(Delete));
+            additions.Add($"-I {head.Chain} 1 {head.Specification}");
         }
 
-        if (!table.HasChain(chain.Name)) script.Add(chain.Table, $"-N {chain.Name}");
-        PlanHead(script, table, chain);
-        foreach (var rule in dropped) script.Add(chain.Table, Delete(rule));
-        foreach (var rule in added) script.Add(chain.Table, rule.Text);
-        JumpPlanner.Plan(script, table, chain);
+        Add(additions, [.. chain.Head is null ? [] : new[] { chain.Head }, .. kept], missing);
+        return new ChainChange([.. dropped.Select(Delete)], additions, IsPresent: true);
     }
 
-    private static (List<Rule> Kept, List<Rule> Dropped) Sort(
-        IReadOnlyList<Rule> there, Rule? head, IReadOnlyList<Rule> wanted, Func<string, bool> isReplaced)
+    /// <summary>The command that takes a rule away.</summary>
+    public static string Delete(Rule rule) => $"-D {rule.Chain} {rule.Specification}";
+
+    private static (List<Rule> Kept, List<Rule> Dropped, List<Rule> Missing) Sort(
+        IReadOnlyList<Rule> there, Rule? head, IReadOnlyList<Rule> wanted, Func<Rule, RuleOwner, bool> isReplaced)
     {
         var (kept, dropped) = (new List<Rule>(), new List<Rule>());
+        var (open, rank) = (wanted.Select(static rule => rule.Key).ToHashSet(StringComparer.Ordinal), 0);
         foreach (var rule in there)
         {
             if (head is not null && rule.SameAs(head)) continue;
-            var stays = OwnerComment.ContainerOf(rule) is not { } owner || !isReplaced(owner)
-                || (wanted.Any(rule.SameAs) && !kept.Exists(rule.SameAs));
+            var owner = OwnerComment.OwnerOf(rule);
+            var inOrder = owner is null || RankOf(rule) >= rank;
+            var stays = owner is null || (inOrder && open.Remove(rule.Key)) || !isReplaced(rule, owner.Value);
             (stays ? kept : dropped).Add(rule);
+            if (stays) rank = Math.Max(rank, RankOf(rule));
         }
 
-        return (kept, dropped);
+        return (kept, dropped, [.. wanted.Where(rule => open.Remove(rule.Key))]);
     }
 
-    private static void PlanHead(RestoreScript script, Table table, OwnedChain chain)
+    private static bool StandsFirstAndOnce(IReadOnlyList<Rule> rules, Rule head) =>
+        rules.Count > 0 && rules[0].SameAs(head) && rules.Count(head.SameAs) == 1;
+
+    private static void Add(List<string> commands, List<Rule> standing, List<Rule> missing)
     {
-        if (chain.Head is not { } head) return;
-        var rules = table.RulesOf(chain.Name);
-        if (rules.Count > 0 && rules[0].SameAs(head) && rules.Count(head.SameAs) == 1) return;
-        foreach (var rule in rules.Where(head.SameAs)) script.Add(chain.Table, Delete(rule));
-        script.Add(chain.Table, $"-I {head.Chain} 1 {head.Specification}");
+        foreach (var rule in missing)
+        {
+            var place = standing.FindLastIndex(other => RankOf(other) <= RankOf(rule)) + 1;
+            commands.Add(place == standing.Count
+                ? rule.Text
+                : string.Create(CultureInfo.InvariantCulture, $"-I {rule.Chain} {place + 1} {rule.Specification}"));
+            standing.Insert(place, rule);
+        }
     }
+
+    private static int RankOf(Rule rule) => OwnerComment.OwnerOf(rule) is { } owner ? RulePurpose.RankOf(owner.Purpose) : 0;
 
     // Rule by rule and no -F: a rule that came in since we read makes -X fail, and nothing is lost.
-    private static void Remove(RestoreScript script, Table table, OwnedChain chain)
-    {
-        foreach (var jump in JumpPlanner.JumpsTo(table, chain.Name)) script.Add(chain.Table, Delete(jump));
-        foreach (var rule in table.RulesOf(chain.Name)) script.Add(chain.Table, Delete(rule));
-        script.Add(chain.Table, $"-X {chain.Name}");
-    }
+    private static ChainChange Removal(Table table, OwnedChain chain) => new(
+        [.. JumpPlanner.JumpsTo(table, chain.Name).Concat(table.RulesOf(chain.Name)).Select(Delete), $"-X {chain.Name}"], [], IsPresent: false);
+}
 
-    private static string Delete(Rule rule) => $"-D {rule.Chain} {rule.Specification}";
+/// <summary>The changes of one chain.</summary>
+/// <param name="Removals">The commands that take away.</param>
+/// <param name="Additions">The commands that bring in; they stand behind the removals.</param>
+/// <param name="IsPresent">Whether the chain is there afterwards.</param>
+internal sealed record ChainChange(IReadOnlyList<string> Removals, IReadOnlyList<string> Additions, bool IsPresent)
+{
+    public static ChainChange None { get; } = new([], [], IsPresent: false);
 }

@@ -34,6 +34,16 @@ internal sealed class FirewallTools(TimeSpan limit)
         return null;
     }
 
+    /// <summary>Reads what an earlier reading read, in the same variant.</summary>
+    /// <exception cref="ContainerNetException">FirewallReadFailed, ToolNotFound, ToolTimedOut.</exception>
+    public async Task<FirewallReading> ReadAgainAsync(FirewallReading earlier, CancellationToken cancellationToken)
+    {
+        var ipv6 = earlier.IPv6 is null ? null : SaveAsync(earlier.Variant, AddressFamily.InterNetworkV6, cancellationToken);
+        var ipv4 = SaveAsync(earlier.Variant, AddressFamily.InterNetwork, cancellationToken);
+        await Task.WhenAll(ipv6 ?? ipv4, ipv4).ConfigureAwait(false);
+        return new FirewallReading(earlier.Variant, await ipv4.ConfigureAwait(false), ipv6 is null ? null : await ipv6.ConfigureAwait(false));
+    }
+
     /// <summary>
     /// Applies a script. Not to be cancelled: what was begun is ended whole. Each table is a transaction of its own: an error in the second
     /// leaves the first applied, so the caller reads again. To try it with --test first costs more than all the rest: the kernel takes
@@ -85,4 +95,14 @@ internal sealed class FirewallTools(TimeSpan limit)
 /// <param name="Variant">What stands between <c>iptables</c> and <c>-save</c> in the tools' names.</param>
 /// <param name="IPv4">The rules of IPv4.</param>
 /// <param name="IPv6">The rules of IPv6; null where they were not asked for.</param>
-internal sealed record FirewallReading(string Variant, RuleSet IPv4, RuleSet? IPv6);
+internal sealed record FirewallReading(string Variant, RuleSet IPv4, RuleSet? IPv6)
+{
+    /// <summary>The ids of all containers that own a rule.</summary>
+    public HashSet<string> Owners => Owned.Select(static pair => pair.Owner.ContainerId).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The rules that belong to a container, with whom they belong to.</summary>
+    public IEnumerable<(Rule Rule, RuleOwner Owner)> Owned =>
+        new[] { IPv4, IPv6 }.OfType<RuleSet>().SelectMany(OwnedChains.RulesOf)
+            .Select(static rule => (Rule: rule, Owner: OwnerComment.OwnerOf(rule)))
+            .Where(static pair => pair.Owner is not null).Select(static pair => (pair.Rule, pair.Owner!.Value));
+}

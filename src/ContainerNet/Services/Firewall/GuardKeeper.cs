@@ -1,12 +1,13 @@
 using ContainerNet.Services.Engine;
+using ContainerNet.Services.Publishing;
 
 namespace ContainerNet.Services.Firewall;
 
 /// <summary>Keeps the guard of each container this module made as it was promised: after creation, after every start, and when it is gone.</summary>
-internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards, DirectRouting routing)
+internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards, DirectRouting routing, DesiredState desired)
 {
     public GuardKeeper(IContainerEngine engine, GuardService guards)
-        : this(engine, guards, DirectRouting.Here)
+        : this(engine, guards, DirectRouting.Here, new DesiredState())
     {
     }
 
@@ -27,26 +28,34 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards, 
         if (engine.Connection.ServerApiVersion >= s_firstWithBackends)
             GuardService.RequireBackend(await engine.GetInfoAsync(cancellationToken).ConfigureAwait(false));
 
-        return await guards.EnsureAsync(plan.Target, RunningIdsAsync, cancellationToken).ConfigureAwait(false) ? GuardState.Guarded : GuardState.Shadowed;
+        return await guards.EnsureAsync(plan.Target, LivingAsync, cancellationToken).ConfigureAwait(false) ? GuardState.Guarded : GuardState.Shadowed;
     }
 
-    /// <summary>Takes away the guards of containers that are gone or have ended: the engine may give their addresses to others. Left to the next
+    /// <summary>Takes away the rules of containers that are gone or have ended: the engine may give their addresses to others. Left to the next
     /// that may where this process has not the rights.</summary>
-    /// <exception cref="ContainerNetException">What <see cref="GuardService"/> throws.</exception>
-    public Task SweepAsync(CancellationToken cancellationToken) =>
-        IsAtHand && GuardService.IsPermitted
-            ? guards.SweepAsync(RunningIdsAsync, cancellationToken)
-            : Task.CompletedTask;
+    /// <exception cref="ContainerNetException">What <see cref="GuardService"/> throws, and DesiredStateFailed.</exception>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        if (!IsAtHand || !GuardService.IsPermitted) return;
+        var change = await guards.SweepAsync(LivingAsync, cancellationToken).ConfigureAwait(false);
+        await new SweepAftermath(engine, guards.Writer, desired).SettleAsync(change, LivingAsync, cancellationToken).ConfigureAwait(false);
+    }
 
-    /// <summary>Tells how containers are guarded, by id, from one reading of the firewall; Unknown where it cannot be read from here.</summary>
-    public async Task<IReadOnlyDictionary<string, GuardState>> ReadAsync(
+    /// <summary>Tells how containers are guarded, by id, and which ports this module published, from one reading of the firewall.</summary>
+    /// <returns>The guards, Unknown where the firewall cannot be read from here, and the ports, none then.</returns>
+    public async Task<(IReadOnlyDictionary<string, GuardState> Guards, OwnPorts Ports)> ReadAsync(
         IEnumerable<ContainerDetails> containers, IReadOnlyList<NetworkDetails> networks, CancellationToken cancellationToken)
     {
         var plans = containers.ToDictionary(static one => one.Id, one => PlanFor(one, networks), StringComparer.Ordinal);
         var due = plans.Values.Select(static plan => plan.Target).OfType<GuardTarget>().ToArray();
-        var reading = due.Length == 0 ? null : await TryReadAsync(due.Any(static target => target.HasIPv6), cancellationToken).ConfigureAwait(false);
-        return plans.ToDictionary(static pair => pair.Key, pair => StateOf(pair.Value, reading), StringComparer.Ordinal);
+        var reading = due.Length == 0 && !desired.Exists ? null
+            : await TryReadAsync(desired.Exists || due.Any(static target => target.HasIPv6), cancellationToken).ConfigureAwait(false);
+        return (plans.ToDictionary(static pair => pair.Key, pair => StateOf(pair.Value, reading), StringComparer.Ordinal), reading?.Ports ?? OwnPorts.None);
     }
+
+    /// <summary>The ports this module published, and who may get to which; none where the firewall cannot be read from here.</summary>
+    public async Task<OwnPorts> ReadPortsAsync(CancellationToken cancellationToken) =>
+        desired.Exists ? (await TryReadAsync(withIPv6: true, cancellationToken).ConfigureAwait(false))?.Ports ?? OwnPorts.None : OwnPorts.None;
 
     private GuardPlan PlanFor(ContainerDetails details, IReadOnlyList<NetworkDetails> networks)
     {
@@ -74,9 +83,6 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards, 
         }
     }
 
-    private async Task<IReadOnlyCollection<string>> RunningIdsAsync(CancellationToken cancellationToken)
-    {
-        var running = await engine.Containers.ListAsync(false, cancellationToken).ConfigureAwait(false);
-        return running.Select(static one => one.Id).ToHashSet(StringComparer.Ordinal);
-    }
+    private async Task<LivingContainers> LivingAsync(CancellationToken cancellationToken) =>
+        new(await engine.Containers.ListAsync(true, cancellationToken).ConfigureAwait(false));
 }

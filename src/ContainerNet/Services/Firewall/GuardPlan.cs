@@ -36,7 +36,8 @@ internal sealed record GuardPlan(GuardState State, GuardTarget? Target)
         return bridged.Any(static pair => Addresses(pair.Endpoint).Any()) ? new(GuardState.OpenByNetworkOption, null) : s_none;
     }
 
-    private static NetworkDetails? NetworkOf(ContainerEndpoint endpoint, IReadOnlyList<NetworkDetails> networks) =>
+    /// <summary>The network an endpoint is of; null where the engine tells none such.</summary>
+    public static NetworkDetails? NetworkOf(ContainerEndpoint endpoint, IReadOnlyList<NetworkDetails> networks) =>
         networks.FirstOrDefault(one => endpoint.NetworkId.Length > 0 ? one.Id == endpoint.NetworkId : one.Name == endpoint.Network);
 
     private static IEnumerable<string> Addresses(ContainerEndpoint endpoint)

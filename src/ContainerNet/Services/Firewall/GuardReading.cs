@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ContainerNet.Iptables;
+using ContainerNet.Services.Publishing;
 
 namespace ContainerNet.Services.Firewall;
 
@@ -13,14 +14,18 @@ internal sealed class GuardReading
 
     public GuardReading(RuleSet ipv4, RuleSet? ipv6)
     {
+        Ports = OwnPorts.Read(ipv4, ipv6);
         RuleSet[] sets = ipv6 is null ? [ipv4] : [ipv4, ipv6];
         _rules = sets
-            .SelectMany(GuardPlanner.RulesOf)
+            .SelectMany(OwnedChains.RulesOf)
             .ToLookup(rule => OwnerComment.ContainerOf(rule) ?? "", StringComparer.Ordinal);
-        _reachedIPv4 = JumpPlanner.IsReached(ipv4.Table("filter"), GuardRules.GuardChain, "FORWARD");
-        _reachedIPv6 = ipv6 is not null && JumpPlanner.IsReached(ipv6.Table("filter"), GuardRules.GuardChain, "FORWARD");
-        _reachedAccess = JumpPlanner.IsReached(ipv4.Table("mangle"), GuardRules.AccessChain, "PREROUTING");
+        _reachedIPv4 = JumpPlanner.IsReached(ipv4.Table("filter"), OwnedChains.Guard, "FORWARD");
+        _reachedIPv6 = ipv6 is not null && JumpPlanner.IsReached(ipv6.Table("filter"), OwnedChains.Guard, "FORWARD");
+        _reachedAccess = JumpPlanner.IsReached(ipv4.Table("mangle"), OwnedChains.Access, "PREROUTING");
     }
+
+    /// <summary>The ports this module has published, and who may get to which.</summary>
+    public OwnPorts Ports { get; }
 
     /// <summary>Whether every rule the container needs stands, and packets get to it.</summary>
     public bool Stands(GuardTarget target) =>

@@ -28,8 +28,9 @@ internal sealed record GuardTarget(string ContainerId, GuardedAddress[] Addresse
         }
     }
 
+    /// <summary>Whether a rule can carry the name.</summary>
     // The kernel (dev_valid_name) allows more: '+' at the end is iptables' wildcard, '!' and '-' at the start and quotes are its syntax.
-    private static bool IsInterfaceName(string name) =>
+    public static bool IsInterfaceName(string name) =>
         name.Length is > 0 and < InterfaceNameSize && name is not ("." or "..") && name[0] is not ('-' or '!') && name[^1] != '+'
         && name.All(character => character is > ' ' and < (char)0x7f and not ('/' or ':' or '"' or '\'' or '\\' or '#'));
 

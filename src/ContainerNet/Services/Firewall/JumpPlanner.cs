@@ -1,25 +1,30 @@
+using System.Globalization;
 using ContainerNet.Iptables;
 
 namespace ContainerNet.Services.Firewall;
 
-/// <summary>Plans the one jump that leads to a chain of this module, and tells whether packets get to it.</summary>
+/// <summary>Plans the jumps that lead to the chains of this module, and tells whether packets get there.</summary>
 internal static class JumpPlanner
 {
     /// <summary>The rules of a table that lead to a chain.</summary>
     public static List<Rule> JumpsTo(Table table, string chain) => table.Rules.Where(rule => rule.Target == chain).ToList();
 
-    /// <summary>Adds the commands that leave exactly one jump, in its place; none where it stands so.</summary>
-    public static void Plan(RestoreScript script, Table table, OwnedChain chain)
+    /// <summary>The commands that leave exactly the jumps of these chains, in their places and in this order; none where they stand so.</summary>
+    /// <param name="table">The rules there are.</param>
+    /// <param name="chains">The chains of one table that are there when the commands run.</param>
+    /// <param name="absent">Those that are not: no jump leads to them then.</param>
+    public static IEnumerable<string> Plan(Table table, IReadOnlyList<OwnedChain> chains, IReadOnlyList<OwnedChain> absent)
     {
-        var jumps = JumpsTo(table, chain.Name);
-        var others = table.RulesOf(chain.Jump.Chain).Where(rule => rule.Target != chain.Name).ToList();
-        var index = IndexFor(chain.Place, others);
-        if (jumps.Count == 1 && jumps[0].SameAs(chain.Jump) && IsAt(table, chain, index)) return;
+        var names = chains.Select(static chain => chain.Name).ToHashSet(StringComparer.Ordinal);
+        var wanted = chains.SelectMany(static chain => chain.Jumps.Select(jump => (Jump: jump, chain.Place))).GroupBy(static item => item.Jump.Chain).ToArray();
+        foreach (var stray in table.Rules.Where(rule => names.Contains(rule.Target) && !Array.Exists(wanted, group => group.Key == rule.Chain)))
+            yield return ChainPlanner.Delete(stray);
+        foreach (var group in wanted)
+        {
+            foreach (var command in PlanIn(Left(table.RulesOf(group.Key)), names, [.. group.Select(static item => item.Jump)], group.First().Place)) yield return command;
+        }
 
-        foreach (var jump in jumps) script.Add(chain.Table, $"-D {jump.Chain} {jump.Specification}");
-        script.Add(chain.Table, index is null || index == others.Count
-            ? chain.Jump.Text
-            : $"-I {chain.Jump.Chain} {index + 1} {chain.Jump.Specification}");
+        List<Rule> Left(IReadOnlyList<Rule> rules) => [.. rules.Where(rule => !absent.Any(chain => chain.Name == rule.Target))];
     }
 
     /// <summary>
@@ -38,6 +43,32 @@ internal static class JumpPlanner
         return false;
     }
 
+    /// <summary>The unconditional rule of a hook that lets everything by before the jump to a chain; null where packets get there.</summary>
+    public static Rule? FirstBefore(Table table, string chain, string hook) =>
+        table.RulesOf(hook).TakeWhile(rule => rule.Target != chain).FirstOrDefault(LetsAllBy);
+
+    private static IEnumerable<string> PlanIn(IReadOnlyList<Rule> there, HashSet<string> names, Rule[] jumps, JumpPlace place)
+    {
+        var others = there.Where(rule => !names.Contains(rule.Target)).ToList();
+        var index = IndexFor(place, others);
+        if (StandSo(there, names, jumps, index)) yield break;
+
+        foreach (var jump in there.Where(rule => names.Contains(rule.Target))) yield return ChainPlanner.Delete(jump);
+        for (var i = 0; i < jumps.Length; i++)
+        {
+            yield return index is not { } start || start == others.Count
+                ? jumps[i].Text
+                : string.Create(CultureInfo.InvariantCulture, $"-I {jumps[i].Chain} {start + i + 1} {jumps[i].Specification}");
+        }
+    }
+
+    private static bool StandSo(IReadOnlyList<Rule> there, HashSet<string> names, Rule[] jumps, int? index)
+    {
+        var standing = there.Where(rule => names.Contains(rule.Target)).ToArray();
+        return standing.Length == jumps.Length && standing.Zip(jumps).All(static pair => pair.First.SameAs(pair.Second))
+            && (index is not { } start || Enumerable.Range(0, jumps.Length).All(i => ReferenceEquals(there[start + i], standing[i])));
+    }
+
     private static bool LetsAllBy(Rule rule) => rule.IsUnconditional && (rule.Target is "ACCEPT" or "RETURN" || rule.Find("-g") is not null);
 
     private static int? IndexFor(JumpPlace place, List<Rule> others)
@@ -47,7 +78,4 @@ internal static class JumpPlanner
         var end = others.FindIndex(rule => rule.IsUnconditional && rule.Target == "RETURN");
         return end < 0 ? others.Count : end;
     }
-
-    private static bool IsAt(Table table, OwnedChain chain, int? index) =>
-        index is not { } place || table.RulesOf(chain.Jump.Chain)[place].Target == chain.Name;
 }

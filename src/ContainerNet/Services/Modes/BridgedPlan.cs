@@ -12,6 +12,8 @@ internal sealed class BridgedPlan(IContainerEngine engine, BridgedOptions option
 
     public override ContainerMode Mode => ContainerMode.Bridged;
 
+    public override PortRestriction? Restriction => options.AllowFrom.Length == 0 ? null : new(options.Publish, options.AllowFrom);
+
     public override async Task<ContainerSpec> PrepareAsync(ContainerSpec spec, ICreationObserver observer, CancellationToken cancellationToken)
     {
         string[] names = options.Networks.Length > 0 ? options.Networks : [DefaultNetwork];
@@ -87,6 +89,9 @@ internal sealed record BridgedOptions
     public string[] Networks { get; init; } = [];
 
     public PortMapping[] Publish { get; init; } = [];
+
+    /// <summary>The networks that may get to the published ports, in their usual spelling; none where everybody may.</summary>
+    public string[] AllowFrom { get; init; } = [];
 
     public bool PublishAll { get; init; }
 

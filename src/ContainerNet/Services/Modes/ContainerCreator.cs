@@ -28,6 +28,7 @@ internal sealed class ContainerCreator(
                 await engine.Networks.ConnectAsync(id, endpoint, cancellationToken).ConfigureAwait(false);
             }
 
+            await promises.RestrictAsync(plan, id, spec.Name ?? id[..12], cancellationToken).ConfigureAwait(false);
             if (request.NoStart) return await reader.ReadAsync(id, cancellationToken).ConfigureAwait(false);
             return await StartAsync(plan, request, spec, id, cancellationToken).ConfigureAwait(false);
         }

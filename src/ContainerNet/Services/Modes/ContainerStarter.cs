@@ -15,10 +15,10 @@ internal sealed class ContainerStarter(IContainerEngine engine)
         }
         catch (ContainerNetException refused) when (refused.Id == ErrorId.PortInUse)
         {
-            var holders = new PortHolders(engine);
+            var held = await new PortHolders(engine).ReadAsync(OwnPorts.None, cancellationToken).ConfigureAwait(false);
             foreach (var mapping in spec.PortBindings)
             {
-                if (await holders.FindAsync(mapping, cancellationToken).ConfigureAwait(false) is { } holder)
+                if (held.Find(mapping, cancellationToken) is { } holder)
                     throw ContainerNetException.Create(ErrorId.PortInUse, refused, mapping.ToString(), mapping, holder);
             }
 

@@ -8,6 +8,9 @@ internal abstract class ModePlan
 {
     public abstract ContainerMode Mode { get; }
 
+    /// <summary>Who may get to the container's ports from its start on; null where everybody may.</summary>
+    public virtual PortRestriction? Restriction => null;
+
     /// <summary>Fills in the network fields, after everything was refused that can be known to be wrong before something is made.</summary>
     public abstract Task<ContainerSpec> PrepareAsync(ContainerSpec spec, ICreationObserver observer, CancellationToken cancellationToken);
 

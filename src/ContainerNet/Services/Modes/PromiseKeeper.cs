@@ -3,15 +3,25 @@ using ContainerNet.Services.Connection;
 using ContainerNet.Services.Engine;
 using ContainerNet.Services.Firewall;
 using ContainerNet.Services.Namespaces;
+using ContainerNet.Services.Publishing;
 
 namespace ContainerNet.Services.Modes;
 
 /// <summary>Puts the guard of a started container in place and checks its mode's promise in the kernel.</summary>
-internal sealed class PromiseKeeper(IContainerEngine engine, NamespaceService kernel, GuardKeeper guards, KernelView view)
+internal sealed class PromiseKeeper(IContainerEngine engine, NamespaceService kernel, GuardKeeper guards, ContainerPorts ports, KernelView view)
 {
     private const int EndChecks = 40;
     private static readonly TimeSpan s_endCheckInterval = TimeSpan.FromMilliseconds(25);
     private bool _guarding;
+
+    /// <summary>Before a container starts: keeps away from its ports who may not get there.</summary>
+    /// <exception cref="ContainerNetException">It could not be done: the container must not start.</exception>
+    public async Task RestrictAsync(ModePlan plan, string id, string name, CancellationToken cancellationToken)
+    {
+        if (plan.Restriction is not { } restriction) return;
+        _guarding = true;
+        await ports.SetAccessBeforeStartAsync(id, name, restriction.Ports, restriction.AllowFrom, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Guards and checks; a container that has ended by now is left as it is.</summary>
     /// <returns>The container as it was last seen, and its guard.</returns>
@@ -32,6 +42,7 @@ internal sealed class PromiseKeeper(IContainerEngine engine, NamespaceService ke
         {
             _guarding = true;
             guard = await guards.KeepAsync(details, cancellationToken).ConfigureAwait(false);
+            ContainerPorts.ForgetDatagrams(details);
             if (guard == GuardState.Shadowed) observer.Warning(Text.Format("Warning_GuardShadowed", details.Name));
         }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
 using ContainerNet.Linux;
 using ContainerNet.Linux.Netlink;
 using ContainerNet.Linux.Proc;
@@ -39,6 +41,16 @@ internal sealed class NamespaceService
         // Fails when the process is gone, and differs when it has changed its namespace since.
         if (process.ReadNamespace("net") != inode) throw KernelException.FromErrno("/proc", Errno.ESRCH);
         return new NetworkNamespace(inode, interfaces, routes.Count, routes.HasDefault);
+    });
+
+    /// <summary>The addresses of the interface by which a process' network namespace reaches everything else; none where it has no default route.</summary>
+    /// <exception cref="ContainerNetException">NamespaceGone, KernelViewDenied, NetlinkFailed.</exception>
+    public IReadOnlyList<IPAddress> ReadDefaultAddresses(int processId, AddressFamily family) => Guard(processId, () =>
+    {
+        using var process = ProcessDirectory.Open(processId);
+        var name = family == AddressFamily.InterNetwork ? DefaultRoutes.ReadIPv4(process) : DefaultRoutes.ReadIPv6(process);
+        var interfaces = ReadInterfaces(process, process.ReadNamespace("net"));
+        return (IReadOnlyList<IPAddress>)[.. interfaces.Where(link => link.Name == name).SelectMany(static link => link.Addresses).Select(static one => IPAddress.Parse(one.Address))];
     });
 
     private static ContainerInterface[] ReadInterfaces(ProcessDirectory process, long inode)

@@ -1,7 +1,3 @@
-using System.Net;
-using ContainerNet.Linux;
-using ContainerNet.Linux.Proc;
-using ContainerNet.Resources;
 using ContainerNet.Services.Connection;
 using ContainerNet.Services.Engine;
 
@@ -26,31 +22,13 @@ internal sealed class PortHolders
         _onEnginesHost = onEnginesHost;
     }
 
-    /// <summary>The holder of the port, in words for a message (<c>container web</c>, <c>process nginx (pid 812)</c>); null when it is free or only chosen by the engine.</summary>
+    /// <summary>Asks the engine once, to ask about any number of ports.</summary>
+    /// <param name="own">What this module has published.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ContainerNetException">What the engine's list throws.</exception>
-    public async Task<string?> FindAsync(PortMapping mapping, CancellationToken cancellationToken)
+    public async Task<HeldPorts> ReadAsync(OwnPorts own, CancellationToken cancellationToken)
     {
-        if (mapping.HostPort == 0 || mapping.HostPortEnd > mapping.HostPort) return null;
-        var wanted = HostAddresses.Wanted(mapping.HostIP);
         var containers = await _engine.Containers.ListAsync(all: false, cancellationToken).ConfigureAwait(false);
-        return FindContainer(containers, mapping, wanted) is { } container ? Text.Format("Holder_Container", container)
-            : _onEnginesHost() ? await Task.Run(() => FindProcess(mapping, wanted, cancellationToken), cancellationToken).ConfigureAwait(false)
-            : null;
+        return new HeldPorts(containers, own, _onEnginesHost());
     }
-
-    private static string? FindContainer(IReadOnlyList<ContainerSummary> containers, PortMapping mapping, IPAddress[] wanted) =>
-        containers.FirstOrDefault(container => container.Ports.Any(port => port.HostPort == mapping.HostPort && port.Protocol == mapping.Protocol
-            && wanted.Any(address => HostAddresses.Wanted(port.HostIP).Any(held => HostAddresses.Exclude(address, held)))))?.Name;
-
-    private static string? FindProcess(PortMapping mapping, IPAddress[] wanted, CancellationToken cancellationToken)
-    {
-        var holding = ListeningSockets.Read(mapping.Protocol, mapping.HostPort).Where(socket => wanted.Any(address => Holds(socket, address, mapping))).ToArray();
-        if (holding.Length == 0) return null;
-        var owner = SocketOwners.Find([.. holding.Select(socket => socket.Inode)], cancellationToken);
-        return owner is null ? Text.Get("Holder_Unknown") : Text.Format("Holder_Process", owner.Name, owner.ProcessId);
-    }
-
-    private static bool Holds(ListeningSocket socket, IPAddress wanted, PortMapping mapping) =>
-        HostAddresses.Exclude(wanted, socket.Address)
-        || (HostAddresses.MayExclude(wanted, socket.Address) && BindProbe.IsTaken(wanted, mapping.HostPort, mapping.Protocol));
 }

@@ -11,6 +11,16 @@ internal readonly record struct PortRange(int First, int Last)
 
     public static PortRange One(int port) => new(port, port);
 
+    /// <summary>Whether a port is in both.</summary>
+    public bool Overlaps(PortRange other) => First <= other.Last && other.First <= Last;
+
+    /// <summary>The words of iptables' <c>--dport</c>.</summary>
+    public string Match => Count == 1 ? First.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{First}:{Last}");
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Count == 1 ? First.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{First}-{Last}");
+
     /// <summary>Reads <c>80</c> or <c>80-90</c>; null where it is neither, a number is above 65535, or the end stands before the start.</summary>
     public static PortRange? Parse(string text)
     {

@@ -49,6 +49,8 @@ internal sealed class PublishedPortReader(NamespaceService namespaces, bool mayL
             HostPort = port.HostPort,
             ContainerPort = port.ContainerPort,
             Protocol = port.Protocol,
+            Source = port.Source,
+            AllowFrom = port.AllowFrom,
             Listening = listening.ToString(),
             Listener = owned?.Owner ?? "",
             ProcessId = owned?.ProcessId ?? 0,

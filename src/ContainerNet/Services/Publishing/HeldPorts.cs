@@ -1,0 +1,53 @@
+using System.Net;
+using ContainerNet.Linux;
+using ContainerNet.Linux.Proc;
+using ContainerNet.Resources;
+using ContainerNet.Services.Containers;
+using ContainerNet.Services.Engine;
+
+namespace ContainerNet.Services.Publishing;
+
+/// <summary>Who holds which port of the host.</summary>
+/// <param name="containers">The engine's running containers.</param>
+/// <param name="own">What this module has published.</param>
+/// <param name="seesHost">Whether this process sees the sockets of the engine's host.</param>
+internal sealed class HeldPorts(IReadOnlyList<ContainerSummary> containers, OwnPorts own, bool seesHost)
+{
+    private readonly Dictionary<string, IReadOnlyList<ListeningSocket>> _sockets = new(StringComparer.Ordinal);
+
+    /// <summary>The holder of the port, in words for a message (<c>container web</c>, <c>process nginx (pid 812)</c>); null when it is free or only chosen by the engine.</summary>
+    public string? Find(PortMapping mapping, CancellationToken cancellationToken)
+    {
+        if (mapping.HostPort == 0 || mapping.HostPortEnd > mapping.HostPort) return null;
+        var wanted = HostAddresses.Wanted(mapping.HostIP);
+        return (FindContainer(mapping, wanted) ?? FindOwn(mapping, wanted)) is { } container ? Text.Format("Holder_Container", container)
+            : seesHost ? FindProcess(mapping, wanted, cancellationToken)
+            : null;
+    }
+
+    private string? FindContainer(PortMapping mapping, IPAddress[] wanted) =>
+        containers.FirstOrDefault(container => container.Ports.Any(port => port.HostPort == mapping.HostPort && port.Protocol == mapping.Protocol
+            && Meet(wanted, port.HostIP)))?.Name;
+
+    private string? FindOwn(PortMapping mapping, IPAddress[] wanted) =>
+        own.Ports.FirstOrDefault(port => port.Forward.Host.Overlaps(PortRange.One(mapping.HostPort)) && port.Forward.Protocol == mapping.Protocol
+            && Meet(wanted, port.Forward.HostIP)) is { } found ? NameOf(found.ContainerId) : null;
+
+    private string NameOf(string id) => containers.FirstOrDefault(one => one.Id == id)?.Name ?? ContainerIds.Short(id);
+
+    private static bool Meet(IPAddress[] wanted, string hostIP) =>
+        wanted.Any(address => HostAddresses.Wanted(hostIP).Any(held => HostAddresses.Exclude(address, held)));
+
+    private string? FindProcess(PortMapping mapping, IPAddress[] wanted, CancellationToken cancellationToken)
+    {
+        if (!_sockets.TryGetValue(mapping.Protocol, out var sockets)) _sockets[mapping.Protocol] = sockets = ListeningSockets.Read(mapping.Protocol);
+        var holding = sockets.Where(socket => socket.Port == mapping.HostPort && wanted.Any(address => Holds(socket, address, mapping))).ToArray();
+        if (holding.Length == 0) return null;
+        var owner = SocketOwners.Find([.. holding.Select(static socket => socket.Inode)], cancellationToken);
+        return owner is null ? Text.Get("Holder_Unknown") : Text.Format("Holder_Process", owner.Name, owner.ProcessId);
+    }
+
+    private static bool Holds(ListeningSocket socket, IPAddress wanted, PortMapping mapping) =>
+        HostAddresses.Exclude(wanted, socket.Address)
+        || (HostAddresses.MayExclude(wanted, socket.Address) && BindProbe.IsTaken(wanted, mapping.HostPort, mapping.Protocol));
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using ContainerNet.Iptables;
+using ContainerNet.Services.Firewall;
+
+namespace ContainerNet.Services.Publishing;
+
+/// <summary>
+/// Changes the rules of one container's ports, and what hangs on them: the file that remembers, hairpin modes and tracked connections. What does not
+/// come out as wanted is taken back whole. The lock is the caller's.
+/// </summary>
+internal sealed class PortRules(FirewallWriter writer, DesiredState desired, HairpinPorts hairpins)
+{
+    /// <summary>Makes the change.</summary>
+    /// <param name="before">The rules there are.</param>
+    /// <param name="change">The change.</param>
+    /// <returns>The rules there are then.</returns>
+    /// <exception cref="ContainerNetException">DesiredStateFailed, the errors of the firewall, and what <see cref="PortChange.Verify"/> throws.</exception>
+    public async Task<FirewallReading> ChangeAsync(FirewallReading before, PortChange change)
+    {
+        // First of all what is wanted: a process that is killed from here on leaves to Repair to bring about the rest.
+        var remembered = desired.Update(change.ContainerId, change.Remember);
+        try
+        {
+            SetHairpins(change, Ending(before, change.Wish), on: false);
+            var done = await writer.ApplyAsync(before, change.Wish).ConfigureAwait(false);
+            change.Verify(done.After);
+            SetHairpins(change, change.Hairpins, on: true);
+            return done.After;
+        }
+        catch (Exception failure)
+        {
+            await TakeBackAsync(before, change, remembered, failure).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The addresses whose hairpin mode no rule will need any more.</summary>
+    private static HashSet<IPAddress> Ending(FirewallReading before, FirewallWish wish)
+    {
+        var staying = wish.IPv4.Concat(wish.IPv6).Select(static rule => rule.Key).ToHashSet(StringComparer.Ordinal);
+        var ending = HairpinPorts.OursIn(before.Owned);
+        ending.ExceptWith(HairpinPorts.OursIn(before.Owned.Where(pair => staying.Contains(pair.Rule.Key) || !wish.IsReplaced(pair.Rule, pair.Owner))));
+        return ending;
+    }
+
+    private void SetHairpins(PortChange change, IEnumerable<IPAddress> addresses, bool on)
+    {
+        if (change.ProcessId == 0) return;
+        foreach (var address in addresses) hairpins.Set(change.ProcessId, address, on);
+    }
+
+    private async Task TakeBackAsync(FirewallReading before, PortChange change, DesiredContainer? remembered, Exception failure)
+    {
+        try
+        {
+            var now = await writer.Tools.ReadAgainAsync(before, CancellationToken.None).ConfigureAwait(false);
+            await writer.ApplyAsync(now, change.Wish with { IPv4 = Standing(before.IPv4), IPv6 = before.IPv6 is null ? [] : Standing(before.IPv6) }).ConfigureAwait(false);
+            SetHairpins(change, Ending(before, change.Wish), on: true);
+            desired.Update(change.ContainerId, _ => remembered);
+        }
+        catch (ContainerNetException second)
+        {
+            throw ContainerNetException.Create(second.Id, new AggregateException(failure, second), second.Target, $"{failure.Message} {second.Message}");
+        }
+
+        List<Rule> Standing(RuleSet rules) =>
+            [.. OwnedChains.RulesOf(rules).Where(rule => OwnerComment.OwnerOf(rule) is { } owner && change.Wish.IsReplaced(rule, owner))];
+    }
+}
+
+/// <summary>A change of the ports of one container.</summary>
+/// <param name="ContainerId">The container.</param>
+/// <param name="Wish">The rules wanted.</param>
+/// <param name="Remember">What is to be remembered, of what was.</param>
+internal sealed record PortChange(string ContainerId, FirewallWish Wish, Func<DesiredContainer?, DesiredContainer?> Remember)
+{
+    /// <summary>A process in the network namespace that has the addresses; 0 where none runs.</summary>
+    public int ProcessId { get; init; }
+
+    /// <summary>The addresses whose hairpin mode the rules need.</summary>
+    public IReadOnlyCollection<IPAddress> Hairpins { get; init; } = [];
+
+    /// <summary>Throws where the rules that stand do not do what is wanted.</summary>
+    public Action<FirewallReading> Verify { get; init; } = static _ => { };
+}

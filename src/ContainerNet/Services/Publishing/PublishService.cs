@@ -1,0 +1,144 @@
+using System.Net;
+using System.Net.Sockets;
+using ContainerNet.Linux;
+using ContainerNet.Services.Connection;
+using ContainerNet.Services.Engine;
+using ContainerNet.Services.Firewall;
+using ContainerNet.Services.Namespaces;
+
+namespace ContainerNet.Services.Publishing;
+
+/// <summary>Publishes ports on running containers by rules of this module.</summary>
+internal sealed class PublishService
+{
+    private readonly IContainerEngine _engine;
+    private readonly KernelView _view;
+    private readonly FirewallWriter _writer;
+    private readonly HairpinPorts _hairpins;
+    private readonly PublishTargetFinder _finder;
+    private readonly PortRules _rules;
+    private readonly HostNetwork _host = new();
+
+    public PublishService(IContainerEngine engine, NamespaceService namespaces, KernelView view, FirewallWriter writer, DesiredState desired)
+    {
+        (_engine, _view, _writer) = (engine, view, writer);
+        _hairpins = new HairpinPorts(namespaces);
+        _finder = new PublishTargetFinder(engine, namespaces);
+        _rules = new PortRules(writer, desired, _hairpins);
+    }
+
+    /// <summary>Publishes ports on a running container.</summary>
+    /// <returns>The container, with the addresses the ports lead to, and the ports with those of the host that were chosen.</returns>
+    /// <exception cref="ContainerNetException">The refusals of <see cref="PublishChecks"/> and <see cref="PublishTargetFinder"/>, PortInUse,
+    /// PublishShadowed, DesiredStateFailed, and the errors of the firewall. Nothing is changed then.</exception>
+    public async Task<(PublishTarget Target, IReadOnlyList<PublishedPort> Ports)> PublishAsync(
+        ContainerDetails container, PublishRequest request, CancellationToken cancellationToken)
+    {
+        using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
+        var (before, target) = await ReadAsync(container, request.Given, cancellationToken).ConfigureAwait(false);
+        PublishChecks.RequireAddresses(request, target, _host);
+        var ports = await SettleAsync(request.Mappings, OwnPorts.Read(before.IPv4, before.IPv6), cancellationToken).ConfigureAwait(false);
+        var access = request.AllowFrom.Length == 0 ? []
+            : Array.ConvertAll(ports, port => new PortAccess(FamilyOf(port.HostIP, target), port.Host, port.Protocol, request.AllowFrom));
+        var wish = Wish(target, ports, access, before);
+        var after = await ChangeAsync(target, wish, before, remembered => Remember(remembered, target, wish)).ConfigureAwait(false);
+        var labels = ports.Select(static port => port.Port).ToHashSet(StringComparer.Ordinal);
+        return (target, [.. OwnPorts.Read(after.IPv4, after.IPv6).Of(target.Id, labels)]);
+    }
+
+    /// <summary>Publishes again what was published on a container before it was stopped.</summary>
+    /// <exception cref="ContainerNetException">PortInUse, PublishShadowed, the refusals of <see cref="PublishTargetFinder"/>, and the errors of the firewall.</exception>
+    public async Task RestoreAsync(ContainerDetails container, DesiredContainer wanted, CancellationToken cancellationToken)
+    {
+        using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
+        var (before, target) = await ReadAsync(container, container.Name, cancellationToken).ConfigureAwait(false);
+        var others = OwnPorts.Read(before.IPv4, before.IPv6).Without(container.Id);
+        await SettleAsync(wanted.Ports.SelectMany(static port => port.Mappings), others, cancellationToken).ConfigureAwait(false);
+        await ChangeAsync(target, Wish(target, wanted.Ports, wanted.Access, before), before, static remembered => remembered).ConfigureAwait(false);
+    }
+
+    private async Task<FileLock> LockAsync(CancellationToken cancellationToken)
+    {
+        await PublishChecks.RequireEngineAsync(_engine, _view, cancellationToken).ConfigureAwait(false);
+        return await _writer.LockAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // Beside each other: the rules, and the engine's answers.
+    private async Task<(FirewallReading Before, PublishTarget Target)> ReadAsync(ContainerDetails container, object given, CancellationToken cancellationToken)
+    {
+        var withIPv6 = container.Endpoints.Length == 0 || Array.Exists(container.Endpoints, static endpoint => endpoint.IPv6Address.Length > 0);
+        var reading = _writer.Tools.ReadAsync(FirewallWriter.IsEngines, withIPv6, cancellationToken);
+        var finding = _finder.FindAsync(container, given, cancellationToken);
+        await Task.WhenAll(reading, finding).ConfigureAwait(false);
+        var before = await reading.ConfigureAwait(false) ?? throw ContainerNetException.Create(ErrorId.EngineWithoutFirewall, container.Id);
+        return (before, await finding.ConfigureAwait(false));
+    }
+
+    private async Task<PortForward[]> SettleAsync(IEnumerable<PortMapping> mappings, OwnPorts own, CancellationToken cancellationToken)
+    {
+        var settled = await new FreePorts(new PortHolders(_engine, () => _view.AtHand)).SettleAsync(mappings, own, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return PortForward.From(settled);
+    }
+
+    private async Task<FirewallReading> ChangeAsync(
+        PublishTarget target, ContainerWish wish, FirewallReading before, Func<DesiredContainer?, DesiredContainer?> remember)
+    {
+        var labels = wish.Ports.Select(static port => port.Port).Concat(wish.Access.Select(static access => access.Port)).ToHashSet(StringComparer.Ordinal);
+        // What a process that was killed left of the same ports goes, wherever it led.
+        var rules = ContainerWish.Rules([wish], (_, owner) => owner.ContainerId == target.Id && labels.Contains(owner.Port));
+        var after = await _rules.ChangeAsync(before, new PortChange(target.Id, rules, remember)
+        {
+            ProcessId = target.ProcessId,
+            Hairpins = wish.Hairpins,
+            Verify = reading => RefuseShadows(reading, wish),
+        }).ConfigureAwait(false);
+        new OldConnections(_host).DeleteDatagrams(wish.Ports);
+        return after;
+    }
+
+    /// <summary>What is wanted for a container's ports.</summary>
+    private ContainerWish Wish(PublishTarget target, PortForward[] ports, PortAccess[] access, FirewallReading before)
+    {
+        var ours = HairpinPorts.OursIn(before.Owned);
+        return new ContainerWish(target.Id)
+        {
+            Addresses = target.Addresses,
+            Ports = ports,
+            Access = access,
+            Hairpins = [.. target.Addresses.Select(static to => to.Address).Where(address => ours.Contains(address) || _hairpins.IsOff(target.ProcessId, address))],
+        };
+    }
+
+    private DesiredContainer Remember(DesiredContainer? before, PublishTarget target, ContainerWish wish)
+    {
+        var labels = wish.Ports.Select(static port => port.Port).ToHashSet(StringComparer.Ordinal);
+        var start = (before ?? new DesiredContainer(target.Id, _engine.Connection.Endpoint.Uri.OriginalString, null, [], [])) with { Donor = target.Donor };
+        var with = wish.Access.Aggregate(start.Without(labels), static (one, access) => one.With(access));
+        return with with { Ports = [.. with.Ports, .. wish.Ports] };
+    }
+
+    private void RefuseShadows(FirewallReading after, ContainerWish wish)
+    {
+        foreach (var to in wish.Addresses)
+        {
+            var rules = to.Address.AddressFamily == AddressFamily.InterNetwork ? after.IPv4 : after.IPv6!;
+            string[] bridges = [.. wish.Addresses.Select(static one => one.Bridge)];
+            string[] outside = [.. _host.Links.Where(name => !bridges.Contains(name) && !IsBridge(name))];
+            foreach (var port in wish.Ports.Where(port => PublishRules.IsOf(port.HostIP, to.Address.AddressFamily)))
+            {
+                if (Shadows.Find(rules, new PortFlow(port, to, outside), wish.Access.Length > 0) is { } rule)
+                    throw ContainerNetException.Create(ErrorId.PublishShadowed, port.ToString(), port, rule);
+            }
+        }
+    }
+
+    // The engine's own names for the bridges it makes; another name costs no more than a rule that is not noticed.
+    private static bool IsBridge(string name) => name == "docker0" || name.StartsWith("br-", StringComparison.Ordinal);
+
+    /// <summary>The addresses at which a port arrives: of the families the container has.</summary>
+    private static string FamilyOf(string hostIP, PublishTarget target) =>
+        hostIP.Length > 0 || target.Addresses.Length > 1 ? hostIP
+        : target.Addresses[0].Address.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any.ToString()
+        : IPAddress.IPv6Any.ToString();
+}
