@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace ContainerNet.LabKit;
 
@@ -13,6 +14,7 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
         labkit with [--ip-forward] -- ARGV...                     up, run, and down whatever happens
         labkit syn LINK MAC FROM TO PORT                          send one crafted SYN onto the cable and tell what comes back
         labkit mirror PORT                                        tell each client, by TCP and UDP, the address it comes from
+        labkit call ADDRESS PORT COUNT ENOUGH                     send up to COUNT datagrams, and print answers until there are ENOUGH
         labkit list FILE                                          write down what is on the machine: files, mounts, cgroups, links, rules
         labkit compare FILE                                       say what has changed since; fails where that is a lab's
         The environment's CONTAINERNET_LAB names the lab; cn-lab where it does not.
@@ -41,6 +43,10 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
                 return await WithAsync(how with { Owner = Environment.ProcessId }, rest);
             case ["mirror", var port] when int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
                 await Mirror.RunAsync(number, cancellationToken);
+                return 0;
+            case ["call", var address, var port, var count, var enough] when IPAddress.TryParse(address, out var whom):
+                int[] numbers = [.. new[] { port, count, enough }.Select(static word => int.Parse(word, CultureInfo.InvariantCulture))];
+                await Caller.RunAsync(whom, numbers[0], numbers[1], numbers[2], cancellationToken);
                 return 0;
             case ["list", var file]:
                 await File.WriteAllLinesAsync(file, await MachineListing.TakeAsync(cancellationToken), cancellationToken);

@@ -37,5 +37,17 @@ public sealed class NamespaceTools(string namespaceFile, string dockerHost)
         return mirror;
     }
 
+    /// <summary>What a UDP server answers to the first of up to ten datagrams; empty where it answers none.</summary>
+    public string Call(string address, int port) =>
+        string.Join('\n', Try(Path.Combine(AppContext.BaseDirectory, "labkit"), "call", address, $"{port}", "10", "1").Lines.Where(static line => line != Mirror.Ready));
+
+    /// <summary>A UDP client that goes on sending, ten datagrams a second for a minute; each answer is a line.</summary>
+    public async Task<BackgroundTool> StartCallerAsync(string address, int port)
+    {
+        var caller = Start(Path.Combine(AppContext.BaseDirectory, "labkit"), "call", address, $"{port}", "600", "600");
+        await caller.WaitForLineAsync(Mirror.Ready);
+        return caller;
+    }
+
     public void SetSysctl(string key, string value) => Run("busybox", "sysctl", "-w", $"{key}={value}");
 }

@@ -24,7 +24,7 @@ public sealed class GuardScene : IAsyncDisposable
     {
         _lab = lab;
         _policyBefore = Policy();
-        File.WriteAllText(Path.Combine(_folder, "index.html"), Page(PageOutside));
+        File.WriteAllText(Path.Combine(_folder, "index.html"), Pages.Page(PageOutside));
         foreach (var port in new[] { "80", "18080" })
         {
             _servers.Add(lab.Outside.Start("busybox", "httpd", "-f", "-p", port, "-h", _folder));
@@ -32,20 +32,13 @@ public sealed class GuardScene : IAsyncDisposable
 
         lab.Inside.Docker("network", "create", Network);
         lab.Inside.Docker(["run", "--detach", "--name", "cn-c", LabImages.Busybox, "sleep", "3600"]);
-        lab.Inside.Docker(["run", "--detach", "--name", "cn-c2", LabImages.Busybox, .. Server(PageOfC2)]);
-        New("cn-a", Server(PageOfA), "-Publish 18080:80, 127.0.0.1:18081:81");
-        New("cn-b", Server(PageOfB), $"-Network {Network} -Publish 18090:80");
+        lab.Inside.Docker(["run", "--detach", "--name", "cn-c2", LabImages.Busybox, .. Pages.Server(PageOfC2)]);
+        New("cn-a", Pages.Server(PageOfA), "-Publish 18080:80, 127.0.0.1:18081:81");
+        New("cn-b", Pages.Server(PageOfB), $"-Network {Network} -Publish 18090:80");
         lab.Inside.Run("iptables", "-I", "DOCKER-USER", "-s", Addresses.SecondOutside4, "-j", "ACCEPT");
         lab.Inside.Run("iptables", "-P", "FORWARD", policy);
         foreach (var name in new[] { "cn-a", "cn-b", "cn-c2" }) WaitFor($"http://{AddressOf(name)}:81/");
     }
-
-    /// <summary>A page longer than a window: a connection that only opens is not enough.</summary>
-    public static string Page(string word) => string.Concat(Enumerable.Repeat(word + "\n", 20_000));
-
-    /// <summary>A command that serves the page of that word on the ports 80 and 81.</summary>
-    public static string[] Server(string word) =>
-        ["sh", "-c", $"mkdir -p /w; yes {word} | head -n 20000 > /w/index.html; httpd -p 80 -h /w; exec httpd -f -p 81 -h /w"];
 
     /// <summary>The address of a container, as the engine says.</summary>
     public string AddressOf(string container) =>
@@ -55,13 +48,7 @@ public sealed class GuardScene : IAsyncDisposable
     /// <param name="client">outside, outside77, host, or a container.</param>
     /// <param name="target">HOST:PORT; <c>{cn-a}</c> stands for the container's own address.</param>
     /// <param name="seconds">How long to wait: longer where an answer is wanted than where none is.</param>
-    public string Fetch(string client, string target, int seconds) => client switch
-    {
-        "outside" => Curl(_lab.Outside, target, seconds, Addresses.Outside4),
-        "outside77" => Curl(_lab.Outside, target, seconds, Addresses.SecondOutside4),
-        "host" => Curl(_lab.Inside, target, seconds),
-        _ => Wget(client, target, seconds),
-    };
+    public string Fetch(string client, string target, int seconds) => Pages.Fetch(_lab, client, Resolve(target), seconds);
 
     public async ValueTask DisposeAsync()
     {
@@ -81,28 +68,6 @@ public sealed class GuardScene : IAsyncDisposable
         _lab.Inside.Run("curl", "-sS", "--retry", "20", "--retry-delay", "0", "--retry-connrefused", "--output", "/dev/null", page);
 
     private string Policy() => _lab.Inside.Run("iptables", "-S", "FORWARD").Split('\n')[0].Split(' ')[2];
-
-    private string Curl(NamespaceTools tools, string target, int seconds, params string[] source)
-    {
-        string[] from = source.Length == 0 ? [] : ["--interface", source[0]];
-        var result = tools.Try(["curl", "-sS", "--max-time", $"{seconds}", .. from, $"http://{Resolve(target)}/"]);
-        return result.ExitCode switch { 0 => Word(result.Output), 7 => "refused", 28 => "dropped", _ => result.Error };
-    }
-
-    private string Wget(string container, string target, int seconds)
-    {
-        var result = _lab.Inside.Try("docker", "exec", container, "timeout", $"{seconds}", "wget", "-qO-", $"http://{Resolve(target)}/");
-        return result.Succeeded ? Word(result.Output)
-            : result.Error.Contains("refused", StringComparison.Ordinal) ? "refused"
-            : result.ExitCode == 143 ? "dropped" : $"{result.ExitCode}: {result.Error}";
-    }
-
-    // The whole page or nothing: a transfer that hangs half way is no page.
-    private static string Word(string page)
-    {
-        var word = page.Split('\n')[0];
-        return page == Page(word) ? word : $"{page.Length} characters";
-    }
 
     private string Resolve(string target)
     {
