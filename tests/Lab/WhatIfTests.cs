@@ -16,6 +16,9 @@ public sealed class WhatIfTests(LabFixture lab) : IDisposable
         ["Start-Container"] = "Start-Container made -PassThru -Engine $engine -WhatIf",
         ["Stop-Container"] = "Stop-Container w*, web -TimeoutSec 0 -Engine $engine -WhatIf",
         ["Restart-Container"] = "Get-Container -Engine $engine web | Restart-Container -TimeoutSec 0 -Engine $engine -WhatIf",
+        ["Publish-ContainerPort"] = "Publish-ContainerPort web 9091:80 -AllowFrom 10.0.0.0/8 -PassThru -Engine $engine -WhatIf",
+        ["Unpublish-ContainerPort"] = "Unpublish-ContainerPort web -All -Engine $engine -WhatIf",
+        ["Set-ContainerPort"] = "Set-ContainerPort web 9090 -AllowFrom 10.0.0.0/8 -Engine $engine -WhatIf",
         ["Remove-Container"] = "Remove-Container * -Force -RemoveVolume -Engine $engine -WhatIf",
     };
 

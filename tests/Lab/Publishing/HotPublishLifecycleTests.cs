@@ -1,0 +1,142 @@
+using ContainerNet.Lab.Guard;
+using ContainerNet.LabKit;
+using Xunit;
+
+namespace ContainerNet.Lab.Publishing;
+
+/// <summary>What was published follows its container, and never leads to another.</summary>
+public sealed class HotPublishLifecycleTests : IDisposable
+{
+    private const string Target = $"{Addresses.Lab4}:18100";
+    private readonly LabFixture _lab;
+
+    public HotPublishLifecycleTests(LabFixture lab)
+    {
+        _lab = lab;
+        lab.Session.Invoke("param($Command) New-BridgedContainer busybox -Name web -Command $Command; Publish-ContainerPort web 18100:80 -AllowFrom 10.77.0.0/24", [Pages.Server("web")]).OrThrow();
+    }
+
+    [Theory]
+    [InlineData("Stop-Container web -TimeoutSec 0")]
+    [InlineData("Remove-Container web -Force")]
+    public void A_container_that_took_the_address_is_not_reached(string script)
+    {
+        var address = Address("web");
+        _lab.Session.Invoke(script).OrThrow();
+        _lab.Inside.Docker(["run", "--detach", "--name", "thief", LabImages.Busybox, .. Pages.Server("thief")]);
+        Assert.Equal(address, Address("thief"));
+
+        Assert.Equal("refused", Pages.Fetch(_lab, "outside", Target, 3));
+        Assert.DoesNotContain(FirewallText.Ours(_lab), line => line.Contains("DNAT --to", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task At_no_time_of_a_stop_by_cmdlet_does_a_rule_lead_to_an_address_that_is_free()
+    {
+        // The container takes its time to end; what leads to it is gone before that.
+        _lab.Session.Invoke("New-BridgedContainer busybox -Name slow -- sh -c 'trap \"sleep 2; exit\" TERM; while :; do sleep 0.1; done'; Publish-ContainerPort slow 18101:80").OrThrow();
+        var stopping = _lab.Session.InvokeAsync("Stop-Container slow -TimeoutSec 10", CancellationToken.None);
+
+        var gone = SpinWait.SpinUntil(() => !FirewallText.Ours(_lab).Any(static line => line.Contains("18101", StringComparison.Ordinal)), TimeSpan.FromSeconds(5));
+        var running = _lab.Inside.Docker("inspect", "--format", "{{.State.Running}}", "slow");
+
+        (await stopping).OrThrow();
+        Assert.Equal((true, "true"), (gone, running));
+    }
+
+    [Theory]
+    [InlineData("Stop-Container web -TimeoutSec 0", "Start-Container web")]
+    [InlineData("Stop-Container web -TimeoutSec 0", "Start-Container web -PassThru | Restart-Container -TimeoutSec 0")]
+    public void A_container_that_comes_back_at_another_address_is_published_there(string stop, string start)
+    {
+        var before = Address("web");
+        _lab.Session.Invoke(stop).OrThrow();
+        _lab.Inside.Docker(["run", "--detach", "--name", "thief", LabImages.Busybox, .. Pages.Server("thief")]);
+
+        _lab.Session.Invoke(start).OrThrow();
+
+        Assert.NotEqual(before, Address("web"));
+        Assert.Equal("web", Pages.Fetch(_lab, "outside", Target, 15));
+    }
+
+    [Fact]
+    public void What_was_said_of_sources_stays_while_the_container_is_stopped()
+    {
+        _lab.Session.Invoke("Stop-Container web -TimeoutSec 0").OrThrow();
+
+        Assert.Contains(FirewallText.Ours(_lab), static line => line.Contains(":deny:", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("docker rm --force web", "New-ClosedContainer busybox -- sleep 100")]
+    [InlineData("docker stop --time 0 web", "Publish-ContainerPort other 18109:80")]
+    [InlineData("docker kill web", "Stop-Container other -TimeoutSec 0")]
+    public void What_other_hands_left_behind_goes_with_the_next_cmdlet_that_writes(string others, string script)
+    {
+        _lab.Session.Invoke("New-BridgedContainer busybox -Name other -- sleep 600").OrThrow();
+        var id = _lab.Inside.Docker("inspect", "--format", "{{.Id}}", "web");
+        _lab.Inside.Run(others.Split(' '));
+        Assert.Contains(FirewallText.Ours(_lab), line => line.Contains($"{id}:publish", StringComparison.Ordinal));
+
+        _lab.Session.Invoke(script).OrThrow();
+
+        Assert.DoesNotContain(FirewallText.Ours(_lab), line => line.Contains($"{id}:publish", StringComparison.Ordinal));
+        Assert.Equal(!others.Contains("rm", StringComparison.Ordinal), FirewallText.Ours(_lab).Any(line => line.Contains($"{id}:deny", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_container_restarted_by_other_hands_leaves_no_rule_at_an_address_that_is_anothers()
+    {
+        _lab.Inside.Docker("stop", "--time", "0", "web");
+        _lab.Inside.Docker(["run", "--detach", "--name", "thief", LabImages.Busybox, .. Pages.Server("thief")]);
+        _lab.Inside.Docker("start", "web");
+
+        _lab.Session.Invoke("New-ClosedContainer busybox -- sleep 100").OrThrow();
+
+        Assert.Equal("refused", Pages.Fetch(_lab, "outside", Target, 3));
+    }
+
+    [Fact]
+    public void The_ports_of_a_joined_container_go_with_it_and_with_its_donor()
+    {
+        _lab.Session.Invoke("Join-ContainerNetwork busybox -Container web -Name one -- sleep 600; Join-ContainerNetwork busybox -Container web -Name two -- sleep 600").OrThrow();
+        _lab.Session.Invoke("Publish-ContainerPort one 18111:80; Publish-ContainerPort two 18112:80").OrThrow();
+        Assert.Equal(["one", "two", "web"], _lab.Session.Invoke("Get-ContainerPort one, two | ForEach-Object ContainerName").OrThrow().Select(static name => name.ToString()).Distinct().Order());
+
+        _lab.Session.Invoke("Remove-Container one -Force").OrThrow();
+        Assert.DoesNotContain(FirewallText.Ours(_lab), static line => line.Contains("18111", StringComparison.Ordinal));
+        Assert.Equal("web", Pages.Fetch(_lab, "outside", $"{Addresses.Lab4}:18112", 15));
+
+        _lab.Session.Invoke("Stop-Container web -TimeoutSec 0").OrThrow();
+        Assert.DoesNotContain(FirewallText.Ours(_lab), static line => line.Contains("DNAT --to", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_sessions_at_once_lose_no_port()
+    {
+        const int Each = 60;
+        using var other = new PowerShellSession();
+        var before = FirewallText.Rules(_lab);
+
+        var published = await Task.WhenAll(new[] { _lab.Session, other }.Select((session, number) => session.InvokeAsync(
+            $"foreach ($i in 0..{Each - 1}) {{ Publish-ContainerPort web \"$({19000 + (number * 500)} + $i):80\" }}", TestContext.Current.CancellationToken)));
+
+        foreach (var result in published) result.OrThrow();
+        Assert.Equal(2 * Each, FirewallText.Ours(_lab).Count(static line => line.Contains("DNAT --to", StringComparison.Ordinal) && line.Contains("dport 19", StringComparison.Ordinal)));
+        Assert.Equal(0, FirewallText.Rules(_lab).GroupBy(static line => line).Count(static group => group.Count() > 1));
+
+        var mixed = await Task.WhenAll(new[] { _lab.Session, other }.Select((session, number) => session.InvokeAsync(
+            $"foreach ($i in 0..{Each - 1}) {{ Unpublish-ContainerPort web ({19000 + (number * 500)} + $i) }}", TestContext.Current.CancellationToken)));
+
+        foreach (var result in mixed) result.OrThrow();
+        Assert.Equal(before, FirewallText.Rules(_lab));
+    }
+
+    public void Dispose()
+    {
+        _lab.Session.Invoke("Get-Container | Remove-Container -Force");
+        _lab.RemoveAllContainers();
+    }
+
+    private string Address(string container) => _lab.Inside.Docker("inspect", "--format", "{{.NetworkSettings.IPAddress}}", container);
+}
