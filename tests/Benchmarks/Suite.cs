@@ -14,6 +14,7 @@ internal static class Suite
             ["inspect"] = InspectSuite.Rows,
             ["kernel"] = KernelSuite.Rows,
             ["firewall"] = FirewallSuite.Rows,
+            ["publish"] = PublishSuite.Rows,
             ["fuzz"] = FuzzSuite.Rows,
         };
 }

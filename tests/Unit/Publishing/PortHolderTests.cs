@@ -106,7 +106,7 @@ public class PortHolderTests
     public async Task A_search_can_be_cancelled()
     {
         using var socket = Listen(IPAddress.Loopback, ProtocolType.Tcp);
-        var held = await new PortHolders(_engine, () => true).ReadAsync(OwnPorts.None, TestContext.Current.CancellationToken);
+        var held = await new PortHolders(_engine, () => true).ReadAsync(TestContext.Current.CancellationToken);
 
         Assert.ThrowsAny<OperationCanceledException>(() => held.Find(Mapping(socket, ""), new CancellationToken(true)));
     }
@@ -134,6 +134,6 @@ public class PortHolderTests
     });
 
     private async Task<string?> Find(PortMapping mapping, bool onHost = false) =>
-        (await new PortHolders(_engine, () => onHost).ReadAsync(OwnPorts.None, TestContext.Current.CancellationToken))
+        (await new PortHolders(_engine, () => onHost).ReadAsync(TestContext.Current.CancellationToken))
             .Find(mapping, TestContext.Current.CancellationToken);
 }

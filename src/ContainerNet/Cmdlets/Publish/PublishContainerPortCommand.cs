@@ -13,6 +13,7 @@ namespace ContainerNet.Cmdlets.Publish;
 public sealed class PublishContainerPortCommand : ContainerTargetCmdlet
 {
     private ContainerServices? _services;
+    private bool _leavesStale;
 
     /// <summary>Ports to publish, in the grammar of docker's <c>-p</c>.</summary>
     [Parameter(Mandatory = true, Position = 1)]
@@ -33,10 +34,11 @@ public sealed class PublishContainerPortCommand : ContainerTargetCmdlet
         var request = new PublishRequest(target.Name, PublishParser.ParseAll(Publish), [.. AllowFrom.Select(Cidr.Parse).Distinct()]);
         if (!ShouldProcess(target.Name, Text.Format("Should_Publish", string.Join(", ", request.Mappings.AsEnumerable())))) return;
         _services ??= new ContainerServices(Client);
-        var ports = await _services.Ports.PublishAsync(target, request, StopToken);
+        var published = await _services.Ports.PublishAsync(target, request, StopToken);
         WarnSetAside(_services);
-        if (PassThru) WriteObject(ports, enumerateCollection: true);
+        _leavesStale |= published.LeavesStale;
+        if (PassThru) WriteObject(await _services.Ports.DescribeAsync(target, published, StopToken), enumerateCollection: true);
     }
 
-    private protected override Task EndAsync() => _services is null ? Task.CompletedTask : SweptAsync(_services.Guards.SweepAsync(StopToken));
+    private protected override Task EndAsync() => _services is null || !_leavesStale ? Task.CompletedTask : SweptAsync(_services.Guards.SweepAsync(StopToken));
 }

@@ -15,7 +15,7 @@ internal sealed class ContainerStarter(IContainerEngine engine)
         }
         catch (ContainerNetException refused) when (refused.Id == ErrorId.PortInUse)
         {
-            var held = await new PortHolders(engine).ReadAsync(OwnPorts.None, cancellationToken).ConfigureAwait(false);
+            var held = await new PortHolders(engine).ReadAsync(cancellationToken).ConfigureAwait(false);
             foreach (var mapping in spec.PortBindings)
             {
                 if (held.Find(mapping, cancellationToken) is { } holder)

@@ -29,16 +29,19 @@ internal sealed class ContainerPorts
     /// <summary>The name given to a file of memories that could not be trusted; null where there was none.</summary>
     public string? SetAside => _desired.SetAside;
 
-    /// <summary>Publishes ports on a running container, and tells of them what <c>Get-ContainerPort</c> does.</summary>
+    /// <summary>Publishes ports on a running container.</summary>
     /// <exception cref="ContainerNetException">What <see cref="PublishService"/> throws.</exception>
-    public async Task<IReadOnlyList<ContainerPublishedPort>> PublishAsync(ContainerTarget target, PublishRequest request, CancellationToken cancellationToken)
+    public async Task<PublishedPorts> PublishAsync(ContainerTarget target, PublishRequest request, CancellationToken cancellationToken) =>
+        await _publish.PublishAsync(await InspectAsync(target, cancellationToken).ConfigureAwait(false), request, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Tells of ports that were published what <c>Get-ContainerPort</c> does.</summary>
+    /// <exception cref="ContainerNetException">NamespaceGone, and the errors of the engine.</exception>
+    public async Task<IReadOnlyList<ContainerPublishedPort>> DescribeAsync(ContainerTarget target, PublishedPorts published, CancellationToken cancellationToken)
     {
-        var container = await InspectAsync(target, cancellationToken).ConfigureAwait(false);
-        var (at, ports) = await _publish.PublishAsync(container, request, cancellationToken).ConfigureAwait(false);
-        var publisher = container with { Ports = [.. ports], Endpoints = at.Endpoints };
+        var publisher = await InspectAsync(target, cancellationToken).ConfigureAwait(false) with { Ports = [.. published.Ports], Endpoints = published.Target.Endpoints };
         var running = await _engine.Containers.ListAsync(false, cancellationToken).ConfigureAwait(false);
         var found = new PublishedPortReader(_namespaces, mayLack: true).Read(
-            [new(request.Given, publisher, null)], running.ToDictionary(static one => one.Id, static one => one.Name), cancellationToken);
+            [new(target.Name, publisher, null)], running.ToDictionary(static one => one.Id, static one => one.Name), cancellationToken);
         return found[0].Error is { } error ? throw error : found[0].Value ?? [];
     }
 

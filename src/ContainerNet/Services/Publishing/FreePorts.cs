@@ -4,25 +4,23 @@ using ContainerNet.Resources;
 namespace ContainerNet.Services.Publishing;
 
 /// <summary>Settles which ports of the host are published: those that were named and are free, and free ones where the choice was left.</summary>
-/// <param name="holders">Finds who holds a port.</param>
-internal sealed class FreePorts(PortHolders holders)
+/// <param name="held">Tells who holds a port.</param>
+internal sealed class FreePorts(HeldPorts held)
 {
     // Where the kernel does not tell: the engine's own choice (moby, libnetwork/portallocator).
     private static readonly PortRange s_ephemeral = new(49153, 65535);
 
     /// <summary>The ports, each with one port of the host.</summary>
     /// <param name="mappings">What was asked for.</param>
-    /// <param name="own">What this module has published.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ContainerNetException">PortInUse, naming the holder.</exception>
-    public async Task<PortMapping[]> SettleAsync(IEnumerable<PortMapping> mappings, OwnPorts own, CancellationToken cancellationToken)
+    public PortMapping[] Settle(IEnumerable<PortMapping> mappings, CancellationToken cancellationToken)
     {
         var settled = new List<PortMapping>();
-        var found = await holders.ReadAsync(own, cancellationToken).ConfigureAwait(false);
         foreach (var mapping in mappings)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            settled.Add(Settle(mapping, one => Twice(settled, one) ?? found.Find(one, cancellationToken)));
+            settled.Add(Settle(mapping, one => Twice(settled, one) ?? held.Find(one, cancellationToken)));
         }
 
         return [.. settled];

@@ -4,16 +4,25 @@ using ContainerNet.Linux.Proc;
 using ContainerNet.Resources;
 using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
+using ContainerNet.Services.Firewall;
 
 namespace ContainerNet.Services.Publishing;
 
 /// <summary>Who holds which port of the host.</summary>
-/// <param name="containers">The engine's running containers.</param>
-/// <param name="own">What this module has published.</param>
+/// <param name="containers">The engine's containers.</param>
 /// <param name="seesHost">Whether this process sees the sockets of the engine's host.</param>
-internal sealed class HeldPorts(IReadOnlyList<ContainerSummary> containers, OwnPorts own, bool seesHost)
+internal sealed class HeldPorts(IReadOnlyList<ContainerSummary> containers, bool seesHost)
 {
     private readonly Dictionary<string, IReadOnlyList<ListeningSocket>> _sockets = new(StringComparer.Ordinal);
+
+    /// <summary>What this module has published; nothing where it does not matter.</summary>
+    public OwnPorts Own { get; init; } = OwnPorts.None;
+
+    /// <summary>The containers, to ask which rules have outlived theirs.</summary>
+    public LivingContainers Living => new(containers);
+
+    /// <summary>A copy that knows what this module has published.</summary>
+    public HeldPorts With(OwnPorts own) => new(containers, seesHost) { Own = own };
 
     /// <summary>The holder of the port, in words for a message (<c>container web</c>, <c>process nginx (pid 812)</c>); null when it is free or only chosen by the engine.</summary>
     public string? Find(PortMapping mapping, CancellationToken cancellationToken)
@@ -30,7 +39,7 @@ internal sealed class HeldPorts(IReadOnlyList<ContainerSummary> containers, OwnP
             && Meet(wanted, port.HostIP)))?.Name;
 
     private string? FindOwn(PortMapping mapping, IPAddress[] wanted) =>
-        own.Ports.FirstOrDefault(port => port.Forward.Host.Overlaps(PortRange.One(mapping.HostPort)) && port.Forward.Protocol == mapping.Protocol
+        Own.Ports.FirstOrDefault(port => port.Forward.Host.Overlaps(PortRange.One(mapping.HostPort)) && port.Forward.Protocol == mapping.Protocol
             && Meet(wanted, port.Forward.HostIP)) is { } found ? NameOf(found.ContainerId) : null;
 
     private string NameOf(string id) => containers.FirstOrDefault(one => one.Id == id)?.Name ?? ContainerIds.Short(id);

@@ -23,12 +23,10 @@ internal sealed class PortHolders
     }
 
     /// <summary>Asks the engine once, to ask about any number of ports.</summary>
-    /// <param name="own">What this module has published.</param>
-    /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ContainerNetException">What the engine's list throws.</exception>
-    public async Task<HeldPorts> ReadAsync(OwnPorts own, CancellationToken cancellationToken)
+    public async Task<HeldPorts> ReadAsync(CancellationToken cancellationToken)
     {
-        var containers = await _engine.Containers.ListAsync(all: false, cancellationToken).ConfigureAwait(false);
-        return new HeldPorts(containers, own, _onEnginesHost());
+        var containers = await _engine.Containers.ListAsync(all: true, cancellationToken).ConfigureAwait(false);
+        return new HeldPorts(containers, _onEnginesHost());
     }
 }

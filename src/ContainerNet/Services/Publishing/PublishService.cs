@@ -28,22 +28,24 @@ internal sealed class PublishService
     }
 
     /// <summary>Publishes ports on a running container.</summary>
-    /// <returns>The container, with the addresses the ports lead to, and the ports with those of the host that were chosen.</returns>
+    /// <returns>The ports, with those of the host that were chosen.</returns>
     /// <exception cref="ContainerNetException">The refusals of <see cref="PublishChecks"/> and <see cref="PublishTargetFinder"/>, PortInUse,
     /// PublishShadowed, DesiredStateFailed, and the errors of the firewall. Nothing is changed then.</exception>
-    public async Task<(PublishTarget Target, IReadOnlyList<PublishedPort> Ports)> PublishAsync(
+    public async Task<PublishedPorts> PublishAsync(
         ContainerDetails container, PublishRequest request, CancellationToken cancellationToken)
     {
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
-        var (before, target) = await ReadAsync(container, request.Given, cancellationToken).ConfigureAwait(false);
+        var (before, target, holders) = await ReadAsync(container, request.Given, cancellationToken).ConfigureAwait(false);
         PublishChecks.RequireAddresses(request, target, _host);
-        var ports = await SettleAsync(request.Mappings, OwnPorts.Read(before.IPv4, before.IPv6), cancellationToken).ConfigureAwait(false);
+        var ports = PortForward.From(new FreePorts(holders.With(OwnPorts.Read(before.IPv4, before.IPv6))).Settle(request.Mappings, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
         var access = request.AllowFrom.Length == 0 ? []
             : Array.ConvertAll(ports, port => new PortAccess(FamilyOf(port.HostIP, target), port.Host, port.Protocol, request.AllowFrom));
         var wish = Wish(target, ports, access, before);
         var after = await ChangeAsync(target, wish, before, remembered => Remember(remembered, target, wish)).ConfigureAwait(false);
         var labels = ports.Select(static port => port.Port).ToHashSet(StringComparer.Ordinal);
-        return (target, [.. OwnPorts.Read(after.IPv4, after.IPv6).Of(target.Id, labels)]);
+        var living = holders.Living;
+        return new PublishedPorts(target, [.. OwnPorts.Read(after.IPv4, after.IPv6).Of(target.Id, labels)], before.Owned.Any(pair => living.IsStale(pair.Rule, pair.Owner)));
     }
 
     /// <summary>Publishes again what was published on a container before it was stopped.</summary>
@@ -51,9 +53,9 @@ internal sealed class PublishService
     public async Task RestoreAsync(ContainerDetails container, DesiredContainer wanted, CancellationToken cancellationToken)
     {
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
-        var (before, target) = await ReadAsync(container, container.Name, cancellationToken).ConfigureAwait(false);
+        var (before, target, holders) = await ReadAsync(container, container.Name, cancellationToken).ConfigureAwait(false);
         var others = OwnPorts.Read(before.IPv4, before.IPv6).Without(container.Id);
-        await SettleAsync(wanted.Ports.SelectMany(static port => port.Mappings), others, cancellationToken).ConfigureAwait(false);
+        new FreePorts(holders.With(others)).Settle(wanted.Ports.SelectMany(static port => port.Mappings), cancellationToken);
         await ChangeAsync(target, Wish(target, wanted.Ports, wanted.Access, before), before, static remembered => remembered).ConfigureAwait(false);
     }
 
@@ -64,21 +66,15 @@ internal sealed class PublishService
     }
 
     // Beside each other: the rules, and the engine's answers.
-    private async Task<(FirewallReading Before, PublishTarget Target)> ReadAsync(ContainerDetails container, object given, CancellationToken cancellationToken)
+    private async Task<(FirewallReading Before, PublishTarget Target, HeldPorts Holders)> ReadAsync(ContainerDetails container, object given, CancellationToken cancellationToken)
     {
         var withIPv6 = container.Endpoints.Length == 0 || Array.Exists(container.Endpoints, static endpoint => endpoint.IPv6Address.Length > 0);
         var reading = _writer.Tools.ReadAsync(FirewallWriter.IsEngines, withIPv6, cancellationToken);
         var finding = _finder.FindAsync(container, given, cancellationToken);
-        await Task.WhenAll(reading, finding).ConfigureAwait(false);
+        var listing = new PortHolders(_engine, () => _view.AtHand).ReadAsync(cancellationToken);
+        await Task.WhenAll(reading, finding, listing).ConfigureAwait(false);
         var before = await reading.ConfigureAwait(false) ?? throw ContainerNetException.Create(ErrorId.EngineWithoutFirewall, container.Id);
-        return (before, await finding.ConfigureAwait(false));
-    }
-
-    private async Task<PortForward[]> SettleAsync(IEnumerable<PortMapping> mappings, OwnPorts own, CancellationToken cancellationToken)
-    {
-        var settled = await new FreePorts(new PortHolders(_engine, () => _view.AtHand)).SettleAsync(mappings, own, cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return PortForward.From(settled);
+        return (before, await finding.ConfigureAwait(false), await listing.ConfigureAwait(false));
     }
 
     private async Task<FirewallReading> ChangeAsync(
@@ -142,3 +138,9 @@ internal sealed class PublishService
         : target.Addresses[0].Address.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any.ToString()
         : IPAddress.IPv6Any.ToString();
 }
+
+/// <summary>What was published.</summary>
+/// <param name="Target">The container, with the addresses the ports lead to.</param>
+/// <param name="Ports">The ports.</param>
+/// <param name="LeavesStale">Whether rules were seen that have outlived their container.</param>
+internal sealed record PublishedPorts(PublishTarget Target, IReadOnlyList<PublishedPort> Ports, bool LeavesStale);
