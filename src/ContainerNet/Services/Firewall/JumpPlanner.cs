@@ -47,26 +47,35 @@ internal static class JumpPlanner
     public static Rule? FirstBefore(Table table, string chain, string hook) =>
         table.RulesOf(hook).TakeWhile(rule => rule.Target != chain).FirstOrDefault(LetsAllBy);
 
-    private static IEnumerable<string> PlanIn(IReadOnlyList<Rule> there, HashSet<string> names, Rule[] jumps, JumpPlace place)
+    private static IEnumerable<string> PlanIn(List<Rule> there, HashSet<string> names, Rule[] jumps, JumpPlace place)
     {
-        var others = there.Where(rule => !names.Contains(rule.Target)).ToList();
-        var index = IndexFor(place, others);
-        if (StandSo(there, names, jumps, index)) yield break;
+        var standing = there.Where(rule => names.Contains(rule.Target)).ToList();
+        var others = there.Count - standing.Count;
+        var index = IndexFor(place, [.. there.Where(rule => !names.Contains(rule.Target))]);
 
-        foreach (var jump in there.Where(rule => names.Contains(rule.Target))) yield return ChainPlanner.Delete(jump);
+        // What stands right stays: to take a rule away has the kernel wait 10 ms and more.
+        if (!StandRight(there, standing, jumps, index))
+        {
+            foreach (var jump in standing) yield return ChainPlanner.Delete(jump);
+            standing.Clear();
+        }
+
         for (var i = 0; i < jumps.Length; i++)
         {
-            yield return index is not { } start || start == others.Count
+            if (standing.Exists(jumps[i].SameAs)) continue;
+            yield return index is not { } start || start + i == others + standing.Count
                 ? jumps[i].Text
                 : string.Create(CultureInfo.InvariantCulture, $"-I {jumps[i].Chain} {start + i + 1} {jumps[i].Specification}");
+            standing.Add(jumps[i]);
         }
     }
 
-    private static bool StandSo(IReadOnlyList<Rule> there, HashSet<string> names, Rule[] jumps, int? index)
+    /// <summary>Whether some or all of the jumps stand, each once, in their order and in their place.</summary>
+    private static bool StandRight(List<Rule> there, List<Rule> standing, Rule[] jumps, int? index)
     {
-        var standing = there.Where(rule => names.Contains(rule.Target)).ToArray();
-        return standing.Length == jumps.Length && standing.Zip(jumps).All(static pair => pair.First.SameAs(pair.Second))
-            && (index is not { } start || Enumerable.Range(0, jumps.Length).All(i => ReferenceEquals(there[start + i], standing[i])));
+        var expected = jumps.Where(jump => standing.Exists(jump.SameAs)).ToArray();
+        return standing.Count == expected.Length && standing.Zip(expected).All(static pair => pair.First.SameAs(pair.Second))
+            && (index is not { } start || Enumerable.Range(0, standing.Count).All(i => ReferenceEquals(there[start + i], standing[i])));
     }
 
     private static bool LetsAllBy(Rule rule) => rule.IsUnconditional && (rule.Target is "ACCEPT" or "RETURN" || rule.Find("-g") is not null);
