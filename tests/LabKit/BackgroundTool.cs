@@ -30,6 +30,8 @@ public sealed class BackgroundTool : IAsyncDisposable
     /// <summary>What it wrote to standard error so far.</summary>
     public string Error => Read(_error);
 
+    public bool HasExited => _process.HasExited;
+
     /// <summary>How it ended; it has to have.</summary>
     public int ExitCode => _process.ExitCode;
 

@@ -24,11 +24,8 @@ internal sealed class FirewallTools(TimeSpan limit)
         foreach (var variant in s_variants)
         {
             if (variant.Length > 0 && ProcessRunner.Find($"iptables{variant}-save") is null) continue;
-            var ipv6 = withIPv6 ? SaveWholeAsync(variant, AddressFamily.InterNetworkV6, cancellationToken) : null;
-            var ipv4 = SaveWholeAsync(variant, AddressFamily.InterNetwork, cancellationToken);
-            await Task.WhenAll(ipv6 ?? ipv4, ipv4).ConfigureAwait(false);
-            var rules = await ipv4.ConfigureAwait(false);
-            if (isUsed(rules)) return new FirewallReading(variant, rules, ipv6 is null ? null : await ipv6.ConfigureAwait(false));
+            var reading = await ReadAsync(variant, withIPv6, cancellationToken).ConfigureAwait(false);
+            if (isUsed(reading.IPv4)) return reading;
         }
 
         return null;
@@ -36,13 +33,8 @@ internal sealed class FirewallTools(TimeSpan limit)
 
     /// <summary>Reads what an earlier reading read, in the same variant.</summary>
     /// <exception cref="ContainerNetException">FirewallReadFailed, ToolNotFound, ToolTimedOut.</exception>
-    public async Task<FirewallReading> ReadAgainAsync(FirewallReading earlier, CancellationToken cancellationToken)
-    {
-        var ipv6 = earlier.IPv6 is null ? null : SaveAsync(earlier.Variant, AddressFamily.InterNetworkV6, cancellationToken);
-        var ipv4 = SaveAsync(earlier.Variant, AddressFamily.InterNetwork, cancellationToken);
-        await Task.WhenAll(ipv6 ?? ipv4, ipv4).ConfigureAwait(false);
-        return new FirewallReading(earlier.Variant, await ipv4.ConfigureAwait(false), ipv6 is null ? null : await ipv6.ConfigureAwait(false));
-    }
+    public Task<FirewallReading> ReadAgainAsync(FirewallReading earlier, CancellationToken cancellationToken) =>
+        ReadAsync(earlier.Variant, earlier.IPv6 is not null, cancellationToken);
 
     /// <summary>
     /// Applies a script. Not to be cancelled: what was begun is ended whole. Each table is a transaction of its own: an error in the second
@@ -77,6 +69,14 @@ internal sealed class FirewallTools(TimeSpan limit)
         var result = await ProcessRunner.TryRunAsync(tool, arguments, cancellationToken, limit: limit).ConfigureAwait(false);
         if (result.ExitCode != 0) throw ReadFailed(tool, result, result.StandardError.Trim());
         return new SavedRules(tool, result, RuleSet.Parse(result.StandardOutput));
+    }
+
+    private async Task<FirewallReading> ReadAsync(string variant, bool withIPv6, CancellationToken cancellationToken)
+    {
+        var ipv6 = withIPv6 ? SaveWholeAsync(variant, AddressFamily.InterNetworkV6, cancellationToken) : null;
+        var ipv4 = SaveWholeAsync(variant, AddressFamily.InterNetwork, cancellationToken);
+        await Task.WhenAll(ipv6 ?? ipv4, ipv4).ConfigureAwait(false);
+        return new FirewallReading(variant, await ipv4.ConfigureAwait(false), ipv6 is null ? null : await ipv6.ConfigureAwait(false));
     }
 
     private async Task<RuleSet> SaveWholeAsync(string variant, AddressFamily family, CancellationToken cancellationToken)

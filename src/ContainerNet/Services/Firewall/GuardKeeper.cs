@@ -11,9 +11,6 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards, 
     {
     }
 
-    /// <summary>The API of moby 28.1, the first that tells the backend; with nftables it is moby 29 at least.</summary>
-    private static readonly Version s_firstWithBackends = new(1, 49);
-
     // Another engine on the same host, such as podman, does not know Docker's containers: by its list every one of them would be gone.
     private bool IsAtHand => engine.Connection is { Product: "Docker", Endpoint.IsUnix: true };
 
@@ -25,8 +22,7 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards, 
         var plan = PlanFor(details, await engine.Networks.ListAsync(cancellationToken).ConfigureAwait(false));
         if (plan.Target is null) return plan.State;
         if (!IsAtHand) return GuardState.Unknown;
-        if (engine.Connection.ServerApiVersion >= s_firstWithBackends)
-            GuardService.RequireBackend(await engine.GetInfoAsync(cancellationToken).ConfigureAwait(false));
+        await GuardService.RequireBackendAsync(engine, cancellationToken).ConfigureAwait(false);
 
         return await guards.EnsureAsync(plan.Target, LivingAsync, cancellationToken).ConfigureAwait(false) ? GuardState.Guarded : GuardState.Shadowed;
     }

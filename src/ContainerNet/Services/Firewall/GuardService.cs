@@ -7,6 +7,9 @@ namespace ContainerNet.Services.Firewall;
 /// <summary>Keeps traffic that no published port asks for away from the containers this module made, and takes away what has outlived its container.</summary>
 internal sealed class GuardService(FirewallWriter? writer = null)
 {
+    /// <summary>The API of moby 28.1, the first that tells the backend; with nftables it is moby 29 at least.</summary>
+    private static readonly Version s_firstWithBackends = new(1, 49);
+
     private static readonly GuardReading s_nothing = new(RuleSet.Parse(""), null);
 
     /// <summary>What brings the rules to what is wanted.</summary>
@@ -17,8 +20,10 @@ internal sealed class GuardService(FirewallWriter? writer = null)
 
     /// <summary>Refuses an engine whose rules stand where iptables does not reach.</summary>
     /// <exception cref="ContainerNetException">BackendNotSupported.</exception>
-    public static void RequireBackend(EngineInfo info)
+    public static async Task RequireBackendAsync(IContainerEngine engine, CancellationToken cancellationToken)
     {
+        if (engine.Connection.ServerApiVersion < s_firstWithBackends) return;
+        var info = await engine.GetInfoAsync(cancellationToken).ConfigureAwait(false);
         if (info.FirewallBackend.Contains("nftables", StringComparison.OrdinalIgnoreCase))
             throw ContainerNetException.Create(ErrorId.BackendNotSupported, info.FirewallBackend, info.FirewallBackend);
     }

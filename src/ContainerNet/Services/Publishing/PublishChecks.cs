@@ -11,9 +11,6 @@ namespace ContainerNet.Services.Publishing;
 /// <summary>Refuses what cannot be published on a running container, before anything is changed.</summary>
 internal static class PublishChecks
 {
-    /// <summary>The API of moby 29's nftables backend: an older engine knows none.</summary>
-    private static readonly Version s_firstWithBackends = new(1, 49);
-
     /// <summary>Refuses an engine whose rules cannot be changed from here.</summary>
     /// <exception cref="ContainerNetException">KernelViewNotAtHand, BackendNotSupported.</exception>
     public static async Task RequireEngineAsync(IContainerEngine engine, KernelView view, CancellationToken cancellationToken)
@@ -22,7 +19,7 @@ internal static class PublishChecks
         if (!view.AtHand) throw ContainerNetException.Create(ErrorId.KernelViewNotAtHand, uri, uri, view.Reason);
         // Podman's rules are nobody's but its own: netavark makes them anew, and knows no DOCKER-USER.
         if (engine.Connection.Product != "Docker") throw ContainerNetException.Create(ErrorId.EngineWithoutFirewall, uri);
-        if (engine.Connection.ServerApiVersion >= s_firstWithBackends) GuardService.RequireBackend(await engine.GetInfoAsync(cancellationToken).ConfigureAwait(false));
+        await GuardService.RequireBackendAsync(engine, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Refuses addresses of the host at which nothing can arrive.</summary>
