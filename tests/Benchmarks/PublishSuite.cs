@@ -23,12 +23,19 @@ internal static class PublishSuite
             Prepare = () => WriteRules(session, file),
             Reset = () => TakeAway(session),
         };
-        yield return new PairedRun(
-            "100 ports in one call / 100 calls of iptables",
+        // What one port needs is four rules; against one rule a port the tool has the lighter work.
+        yield return ManyPorts("100 ports in one call / 100 calls of iptables", 1);
+        yield return ManyPorts("100 ports in one call / iptables, rule by rule", 4);
+        session.Cmdlet($"Remove-Container {Container} -Force");
+        File.Delete(file);
+
+        PairedRun ManyPorts(string name, int rules) => new(
+            name,
             () => PairedRun.Time(() => session.Cmdlet($"Publish-ContainerPort {Container} (0..{Many - 1} | ForEach-Object {{ \"$(20000 + 2 * $_):80\" }})")),
             () => PairedRun.Time(() =>
             {
-                for (var i = 0; i < Many; i++) session.Tool("iptables", "-w", "5", "-t", "nat", "-A", "PREROUTING", "-p", "tcp", "--dport", $"{20000 + (2 * i)}", "-j", "DNAT", "--to-destination", "172.17.0.2:80");
+                for (var i = 0; i < Many * rules; i++)
+                    session.Tool("iptables", "-w", "5", "-t", "nat", "-A", "PREROUTING", "-p", "tcp", "--dport", $"{20000 + i}", "-j", "DNAT", "--to-destination", "172.17.0.2:80");
             }),
             Measurement.Ratio, 0.1)
         {
@@ -36,11 +43,6 @@ internal static class PublishSuite
             {
                 TakeAway(session);
                 session.Tool("sh", "-c", "iptables-save -t nat | sed '/--dport 20[0-9]* -j DNAT/d' | iptables-restore -T nat");
-            },
-            Finish = () =>
-            {
-                session.Cmdlet($"Remove-Container {Container} -Force");
-                File.Delete(file);
             },
         };
     }
