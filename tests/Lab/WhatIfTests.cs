@@ -17,6 +17,7 @@ public sealed class WhatIfTests(LabFixture lab) : IDisposable
         ["Stop-Container"] = "Stop-Container w*, web -TimeoutSec 0 -Engine $engine -WhatIf",
         ["Restart-Container"] = "Get-Container -Engine $engine web | Restart-Container -TimeoutSec 0 -Engine $engine -WhatIf",
         ["Remove-Container"] = "Remove-Container * -Force -RemoveVolume -Engine $engine -WhatIf",
+        ["Export-ContainerNetworkSnapshot"] = "Export-ContainerNetworkSnapshot ./snapshot.json -Engine $engine -WhatIf",
     };
 
     /// <summary>They write to the engine's host, not by its API: <see cref="Runtime.RegistrationTests"/>.</summary>
