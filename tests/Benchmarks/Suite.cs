@@ -14,6 +14,7 @@ internal static class Suite
             ["inspect"] = InspectSuite.Rows,
             ["kernel"] = KernelSuite.Rows,
             ["firewall"] = FirewallSuite.Rows,
+            ["snapshot"] = SnapshotSuite.Rows,
             ["fuzz"] = FuzzSuite.Rows,
         };
 }
