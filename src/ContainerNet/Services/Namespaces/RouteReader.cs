@@ -1,3 +1,4 @@
+using ContainerNet.Linux;
 using ContainerNet.Linux.Netlink;
 
 namespace ContainerNet.Services.Namespaces;
@@ -10,7 +11,22 @@ internal static class RouteReader
     public static ContainerRoute[] Read(int processId) => NamespaceVisit.Read(processId, static (_, inode, handle) =>
     {
         using var netlink = handle is null ? RoutingNetlink.Open() : RoutingNetlink.OpenIn(handle);
-        var builder = new RouteBuilder(netlink.DumpLinks(), inode);
-        return netlink.DumpRoutes(RouteBuilder.AF_INET).Concat(netlink.DumpRoutes(RouteBuilder.AF_INET6)).Select(builder.Build).ToArray();
+        return ReadRoutes(netlink, inode);
     });
+
+    /// <summary>The same, and the rules that choose a table for a packet, IPv4 first, in the order they are asked.</summary>
+    /// <param name="netlink">Asks in the namespace.</param>
+    /// <param name="inode">The namespace's inode.</param>
+    /// <exception cref="KernelException">The kernel's answer makes no sense.</exception>
+    public static (ContainerRoute[] Routes, SnapshotRoutingRule[] Rules) ReadWithRules(RoutingNetlink netlink, long inode)
+    {
+        var rules = netlink.DumpRules(RouteBuilder.AF_INET).Concat(netlink.DumpRules(RouteBuilder.AF_INET6));
+        return (ReadRoutes(netlink, inode), [.. rules.Select(RoutingRuleBuilder.Build)]);
+    }
+
+    private static ContainerRoute[] ReadRoutes(RoutingNetlink netlink, long inode)
+    {
+        var builder = new RouteBuilder(netlink.DumpLinks(), inode);
+        return [.. netlink.DumpRoutes(RouteBuilder.AF_INET).Concat(netlink.DumpRoutes(RouteBuilder.AF_INET6)).Select(builder.Build)];
+    }
 }

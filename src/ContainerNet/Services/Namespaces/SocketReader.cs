@@ -1,3 +1,4 @@
+using ContainerNet.Linux;
 using ContainerNet.Linux.Netlink;
 using ContainerNet.Linux.Proc;
 using static ContainerNet.Linux.Netlink.SocketConstants;
@@ -19,18 +20,33 @@ internal static class SocketReader
     public static ContainerSocket[] Read(int processId) => NamespaceVisit.Read(processId, static (process, inode, handle) =>
     {
         using var diagnostics = handle is null ? SocketDiagnostics.Open() : SocketDiagnostics.OpenIn(handle);
+        return Read(diagnostics, process, inode, static _ => uint.MaxValue);
+    });
+
+    /// <summary>Those that listen; container and process are left empty.</summary>
+    /// <param name="diagnostics">Asks in the namespace.</param>
+    /// <param name="process">A process in the namespace.</param>
+    /// <param name="inode">The namespace's inode.</param>
+    /// <exception cref="KernelException">The kernel's answer makes no sense.</exception>
+    public static ContainerSocket[] ReadListening(SocketDiagnostics diagnostics, ProcessDirectory process, long inode) =>
+        Array.FindAll(
+            Read(diagnostics, process, inode, static protocol => 1u << (int)(protocol == IPPROTO_TCP ? SocketState.Listen : SocketState.Unconnected)),
+            static socket => socket.IsListening);
+
+    private static ContainerSocket[] Read(SocketDiagnostics diagnostics, ProcessDirectory process, long inode, Func<byte, uint> states)
+    {
         var found = new List<ContainerSocket>();
         foreach (var protocol in s_protocols)
         {
             foreach (var family in s_families)
             {
-                var sockets = diagnostics.Dump(family.Number, protocol.Number) ?? SocketTable.Read(process, protocol.Name + family.Suffix);
+                var sockets = diagnostics.Dump(family.Number, protocol.Number, states(protocol.Number)) ?? SocketTable.Read(process, protocol.Name + family.Suffix);
                 found.AddRange(sockets.Select(socket => Build(socket, protocol.Name, family.Name, inode)));
             }
         }
 
-        return found.ToArray();
-    });
+        return [.. found];
+    }
 
     private static ContainerSocket Build(SocketMessage socket, string protocol, string family, long inode) => new()
     {
