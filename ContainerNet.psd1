@@ -36,6 +36,7 @@
         'Set-ContainerPort'
         'Start-Container'
         'Stop-Container'
+        'Trace-ContainerPacket'
         'Unpublish-ContainerPort'
         'Unregister-ContainerRuntime'
         'Wait-Container'

@@ -5,7 +5,7 @@ using System.Text;
 namespace ContainerNet.LabKit;
 
 /// <summary>A TCP and UDP server that tells each client which address it comes from: `10.77.0.1:41234`.</summary>
-internal static class Mirror
+public static class Mirror
 {
     public const string Ready = "ready";
 

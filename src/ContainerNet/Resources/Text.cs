@@ -13,6 +13,9 @@ internal static class Text
     public static string Get(string name) =>
         s_strings.GetString(name, CultureInfo.CurrentUICulture) ?? throw new MissingManifestResourceException(name);
 
+    /// <summary>Whether there is a text of that name.</summary>
+    public static bool Has(string name) => s_strings.GetString(name, CultureInfo.CurrentUICulture) is not null;
+
     /// <summary>The text named <paramref name="name"/>, with {0}, {1} ... filled in.</summary>
     public static string Format(string name, params object?[] args) => string.Format(CultureInfo.CurrentCulture, Get(name), args);
 }

@@ -85,6 +85,7 @@ internal enum ErrorId
     ParameterConflict,
     ParameterUnknown,
     ArgumentInvalid,
+    FlowInvalid,
     VolumeInvalid,
     EnvironmentInvalid,
     LabelInvalid,

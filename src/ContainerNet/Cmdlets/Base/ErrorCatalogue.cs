@@ -32,7 +32,7 @@ internal static class ErrorCatalogue
             or ErrorId.OciRuntimeNotFound or ErrorId.FileNotFound => ErrorCategory.ObjectNotFound,
         ErrorId.ContainerNameInUse or ErrorId.PortInUse or ErrorId.AddressInUse or ErrorId.FileExists => ErrorCategory.ResourceExists,
         ErrorId.FirewallLocked or ErrorId.RuntimeInUse => ErrorCategory.ResourceBusy,
-        ErrorId.EngineUriInvalid or ErrorId.ContainerNameInvalid or ErrorId.ContainerAmbiguous or ErrorId.NotAContainer
+        ErrorId.EngineUriInvalid or ErrorId.ContainerNameInvalid or ErrorId.ContainerAmbiguous or ErrorId.FlowInvalid or ErrorId.NotAContainer
             or ErrorId.ImageReferenceInvalid or ErrorId.AddressInvalid or ErrorId.PublishInvalid or ErrorId.ParameterConflict or ErrorId.ParameterUnknown
             or ErrorId.ArgumentInvalid or ErrorId.VolumeInvalid or ErrorId.EnvironmentInvalid or ErrorId.LabelInvalid
             or ErrorId.HostConfigUnknownKey or ErrorId.HostConfigInvalidValue or ErrorId.HostConfigConflict => ErrorCategory.InvalidArgument,

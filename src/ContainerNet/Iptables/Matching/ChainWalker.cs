@@ -23,7 +23,7 @@ internal sealed class ChainWalker(Table table, RuleMatcher matcher)
         _steps.Clear();
         _possible.Clear();
         _packet = packet;
-        var ended = Walk(chain, certain: true, depth: 0);
+        var ended = Walk(chain, doubt: null, depth: 0);
         var verdict = ended?.Verdict ?? Policy(chain);
         foreach (var (other, step) in _possible)
         {
@@ -35,9 +35,9 @@ internal sealed class ChainWalker(Table table, RuleMatcher matcher)
 
     /// <summary>The verdict with which the walk surely ends here; null where the packet comes back to the chain before.</summary>
     /// <param name="chain">The chain.</param>
-    /// <param name="certain">Whether the packet surely comes here.</param>
+    /// <param name="doubt">The rule on which it hangs whether the packet comes here; null where it surely does.</param>
     /// <param name="depth">How many chains lie before it.</param>
-    private (string Verdict, RuleStep Step)? Walk(string chain, bool certain, int depth)
+    private (string Verdict, RuleStep Step)? Walk(string chain, RuleStep? doubt, int depth)
     {
         var rules = table.RulesOf(chain);
         for (var i = 0; i < rules.Count; i++)
@@ -46,32 +46,32 @@ internal sealed class ChainWalker(Table table, RuleMatcher matcher)
             if (applies == Answer.No) continue;
             var step = new RuleStep(table.Name, rules[i], i + 1, applies);
             _steps.Add(step);
-            var surely = certain && applies == Answer.Yes;
+            var unsure = applies == Answer.Yes ? doubt : doubt ?? step;
             var target = rules[i].Target;
             if (target == "RETURN")
             {
                 if (applies == Answer.Yes) return null;
-                certain = false;
+                doubt = unsure;
             }
             else if (table.HasChain(target))
             {
-                var ended = depth < MaxDepth ? Walk(target, surely, depth + 1) : Maybe(Outcome.Unknown, step);
+                var ended = depth < MaxDepth ? Walk(target, unsure, depth + 1) : Maybe(Outcome.Unknown, step);
                 if (ended is not null) return ended;
 
                 // From a chain that was gone to the packet comes back to the one before this.
                 if (rules[i].Find("-g") is null) continue;
                 if (applies == Answer.Yes) return null;
-                certain = false;
+                doubt = unsure;
             }
             else if (RuleTargets.Ends(target) is { } verdict)
             {
-                if (surely) return (verdict, step);
-                Maybe(verdict, step);
+                if (unsure is null) return (verdict, step);
+                Maybe(verdict, unsure);
                 if (applies == Answer.Yes) return null;
             }
             else
             {
-                _packet = RuleTargets.Change(_packet, rules[i], surely);
+                _packet = RuleTargets.Change(_packet, rules[i], surely: unsure is null);
             }
         }
 

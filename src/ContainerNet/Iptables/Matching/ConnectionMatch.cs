@@ -26,7 +26,7 @@ internal static class ConnectionMatch
     /// <summary>Whether it is the packet that opens a flow.</summary>
     public static bool IsFirst(Packet packet) => packet.Connection is { State: "NEW", IsReply: false };
 
-    private static Answer State(Connection connection, string states)
+    private static Answer State(TrackedConnection connection, string states)
     {
         if (connection.State == Outcome.Unknown) return Answer.Unknown;
         foreach (var state in states.Split(','))

@@ -38,7 +38,7 @@ internal sealed record Packet
     public uint? Mark { get; init; } = 0;
 
     /// <summary>What connection tracking knows of it.</summary>
-    public required Connection Connection { get; init; }
+    public required TrackedConnection Connection { get; init; }
 
     public AddressFamily Family => Destination.AddressFamily;
 
@@ -46,7 +46,7 @@ internal sealed record Packet
 }
 
 /// <summary>What connection tracking knows of a packet's flow (conntrack(8)).</summary>
-internal sealed record Connection
+internal sealed record TrackedConnection
 {
     /// <summary>NEW, ESTABLISHED, RELATED, INVALID or UNTRACKED.</summary>
     public string State { get; init; } = "NEW";

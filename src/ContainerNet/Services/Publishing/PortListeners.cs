@@ -31,7 +31,8 @@ internal static class PortListeners
         return same.Length > 0 ? same : addresses;
     }
 
-    private static bool Takes(ContainerSocket socket, IPAddress destination)
+    /// <summary>Whether it takes what goes to this address.</summary>
+    public static bool Takes(ContainerSocket socket, IPAddress destination)
     {
         var local = Parse(socket.LocalAddress);
         if (local.IsIPv4MappedToIPv6) local = local.MapToIPv4();

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using ContainerNet.Iptables;
+using ContainerNet.Iptables.Matching;
+
+namespace ContainerNet.Services.Tracing;
+
+/// <summary>A snapshot as a trace asks it: what would be looked for again and again is found once. For one thread at a time.</summary>
+internal sealed class TracedHost
+{
+    private readonly Dictionary<string, SnapshotNamespace> _ofContainer = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, RoutingTable> _routes = [];
+    private readonly Dictionary<string, ContainerInterface> _interfaces;
+    private readonly Dictionary<IPAddress, BridgeEnd> _ends = [];
+
+    public TracedHost(NetworkSnapshot snapshot)
+    {
+        Snapshot = snapshot;
+        Home = Array.Find(snapshot.Namespaces, static one => one.IsHost) ?? new SnapshotNamespace { Inode = 0, IsHost = true };
+        _interfaces = Home.Interfaces.ToDictionary(static one => one.Name, StringComparer.Ordinal);
+        foreach (var home in snapshot.Namespaces)
+        {
+            foreach (var id in home.ContainerIds) _ofContainer[id] = home;
+            if (!home.IsHost) AddEnds(home);
+        }
+
+        RuleSets = [.. snapshot.RuleSets.Select(static one => new TracedRules(one.Backend, one.Family, RuleSet.Parse(one.Text)))];
+        Matcher = new RuleMatcher(RoutesOf(Home).TypeOf);
+    }
+
+    public NetworkSnapshot Snapshot { get; }
+
+    /// <summary>The engine's own namespace.</summary>
+    public SnapshotNamespace Home { get; }
+
+    public IReadOnlyList<TracedRules> RuleSets { get; }
+
+    public RuleMatcher Matcher { get; }
+
+    public RoutingTable RoutesOf(SnapshotNamespace home) =>
+        _routes.TryGetValue(home.Inode, out var known) ? known : _routes[home.Inode] = new RoutingTable(home);
+
+    /// <summary>The namespace a container is in; null where it does not run.</summary>
+    public SnapshotNamespace? NamespaceOf(Container container) => _ofContainer.GetValueOrDefault(container.Id);
+
+    /// <summary>Who has an address on a bridge of the host; null where nobody has.</summary>
+    public BridgeEnd? EndOf(IPAddress address) => _ends.GetValueOrDefault(address);
+
+    /// <summary>An interface of the host; null where there is none of that name.</summary>
+    public ContainerInterface? Interface(string name) => _interfaces.GetValueOrDefault(name);
+
+    /// <summary>Whether an interface of the host carries packets.</summary>
+    public bool IsUp(string name) => Interface(name) is not { } found || found.Flags.Contains("UP");
+
+    /// <summary>Whether an address is the host's own.</summary>
+    public bool IsOwn(IPAddress address) => RoutesOf(Home).TypeOf(address) == "LOCAL";
+
+    /// <summary>A setting of the host's kernel as a number; null where it was not read.</summary>
+    public int? Setting(string name) => int.TryParse(Home.Settings.GetValueOrDefault(name), out var value) ? value : null;
+
+    /// <summary>A setting of an interface below a folder such as <c>net.ipv4.conf</c>, or of all interfaces where that is higher; null where neither was read.</summary>
+    public (string Name, int? Value) Setting(string folder, string link, string name)
+    {
+        // A dot in an interface's name is a slash there, as sysctl(8) has it.
+        var (own, all) = ($"{folder}.{link.Replace('.', '/')}.{name}", $"{folder}.all.{name}");
+        return Setting(own) is { } value && value >= (Setting(all) ?? 0) ? (own, value) : (all, Setting(all) ?? Setting(own));
+    }
+
+    /// <summary>The first address of an interface in one family; null where it has none.</summary>
+    public static IPAddress? AddressOf(SnapshotNamespace home, string name, AddressFamily family) =>
+        Array.Find(home.Interfaces, one => one.Name == name)?.Addresses.Where(static one => one.Scope is "global" or "host" or "site")
+            .Select(static one => IPAddress.Parse(one.Address)).FirstOrDefault(one => one.AddressFamily == family);
+
+    private void AddEnds(SnapshotNamespace home)
+    {
+        foreach (var link in home.Interfaces.Where(static one => one.Bridge.Length > 0))
+        {
+            foreach (var address in link.Addresses) _ends.TryAdd(IPAddress.Parse(address.Address), new BridgeEnd(home, link));
+        }
+    }
+}
+
+/// <summary>The rules of one variant of iptables in one family.</summary>
+internal sealed record TracedRules(string Backend, string Family, RuleSet Rules);
+
+/// <summary>The end of a veth pair in a container's namespace, whose other end is a port of a bridge of the host.</summary>
+/// <param name="Home">The namespace.</param>
+/// <param name="Link">The interface.</param>
+internal sealed record BridgeEnd(SnapshotNamespace Home, ContainerInterface Link);

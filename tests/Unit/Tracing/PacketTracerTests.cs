@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Net;
+using ContainerNet.Services;
+using ContainerNet.Services.Tracing;
+using Xunit;
+
+namespace ContainerNet.Unit.Tracing;
+
+/// <summary>The decisions that real packets in the lab would need a changed machine for; the rest is held against real packets there.</summary>
+public class PacketTracerTests
+{
+    private readonly TracedScene _scene = new();
+
+    [Fact]
+    public void A_published_port_is_reached_and_every_rule_that_applies_is_a_hop()
+    {
+        var trace = _scene.Trace("outside", "host", 8080);
+
+        Assert.Equal(("Delivered", "192.0.2.2"), (trace.Verdict, trace.SourceSeen));
+        Assert.Equal(
+            ["nat PREROUTING 1", "nat DOCKER 2", "filter FORWARD 1", "filter DOCKER-USER 1", "filter FORWARD 3", "filter DOCKER 1"],
+            trace.Hops.Where(static hop => hop is { Packet: "New", Kind: "Rule" }).Select(static hop => $"{hop.Table} {hop.Chain} {hop.Number}"));
+        Assert.Contains(trace.Hops, static hop => hop is { Packet: "Reply", Chain: "FORWARD" });
+    }
+
+    [Fact]
+    public void The_policy_that_drops_is_named()
+    {
+        var trace = _scene.Trace("outside", "web", 81);
+
+        Assert.Equal(("Dropped", "filter FORWARD policy DROP", ""), (trace.Verdict, trace.DecidedBy, trace.SourceSeen));
+        Assert.NotEmpty(trace.Fix);
+    }
+
+    [Fact]
+    public void What_leaves_the_host_is_masqueraded() => Assert.Equal(("Delivered", "192.0.2.1"), Seen(_scene.Trace("web", "203.0.113.5", 443)));
+
+    [Fact]
+    public void An_answer_that_is_dropped_is_told()
+    {
+        _scene.Text = TracedScene.Rules.Replace(
+            "-A DOCKER-USER -j RETURN", "-A DOCKER-USER -i docker0 -m conntrack --ctdir REPLY -j DROP\n-A DOCKER-USER -j RETURN", StringComparison.Ordinal);
+        var trace = _scene.Trace("outside", "host", 8080);
+
+        Assert.Equal("Dropped", trace.Verdict);
+        Assert.StartsWith("filter DOCKER-USER 1", trace.DecidedBy, StringComparison.Ordinal);
+        Assert.Equal("Reply", trace.Hops[^1].Packet);
+    }
+
+    [Theory]
+    [InlineData("net.ipv4.conf.eth0.forwarding", "0")]
+    [InlineData("net.ipv4.conf.eth0.rp_filter", "1")]
+    public void A_setting_of_the_kernel_that_stops_it_is_named(string name, string value)
+    {
+        _scene.Settings[name] = value;
+
+        // Reverse path: this source would be answered by the bridge.
+        var trace = _scene.Trace("outside", "host", 8080, options: new FlowOptions(Source: IPAddress.Parse(name.EndsWith("rp_filter", StringComparison.Ordinal) ? "172.17.0.9" : "192.0.2.9")));
+
+        Assert.Equal(("Dropped", $"{name} = {value}"), (trace.Verdict, trace.DecidedBy));
+    }
+
+    [Fact]
+    public void A_frame_to_loopback_by_the_uplink_is_none_of_the_host_s() =>
+        Assert.Equal(("Dropped", "net.ipv4.conf.eth0.route_localnet = 0"), Decided(_scene.Trace("outside", "127.0.0.1", 9000)));
+
+    [Fact]
+    public void A_rule_of_policy_routing_is_not_guessed()
+    {
+        _scene.RoutingRules.Add(new SnapshotRoutingRule { Family = "inet", Priority = 0, Table = "local" });
+        _scene.RoutingRules.Add(new SnapshotRoutingRule { Family = "inet", Priority = 100, Table = "9", IsConditional = true, Text = "from all fwmark 0x1 lookup 9" });
+
+        Assert.Equal(("Unknown", "from all fwmark 0x1 lookup 9"), Decided(_scene.Trace("outside", "host", 8080)));
+    }
+
+    [Theory]
+    [InlineData("forward", "drop", "Unknown")]
+    [InlineData("forward", "accept", "Delivered")]
+    [InlineData("output", "drop", "Delivered")]
+    public void A_chain_of_nftables_counts_where_the_packet_passes_it(string hook, string policy, string verdict)
+    {
+        _scene.NftTables.Add(new SnapshotNftTable
+        {
+            Family = "inet", Name = "wall",
+            Json = $$"""{"nftables":[{"chain":{"family":"inet","table":"wall","name":"c","type":"filter","hook":"{{hook}}","prio":0,"policy":"{{policy}}"} }]}""",
+        });
+
+        Assert.Equal(verdict, _scene.Trace("outside", "host", 8080).Verdict);
+    }
+
+    [Fact]
+    public void A_rule_that_is_not_understood_is_named_and_not_guessed()
+    {
+        _scene.Text = TracedScene.Rules.Replace("-A DOCKER-USER -j RETURN", "-A DOCKER-USER -m set --match-set bad src -j DROP\n-A DOCKER-USER -j RETURN", StringComparison.Ordinal);
+
+        var (verdict, decider) = Decided(_scene.Trace("outside", "host", 8080));
+        Assert.Equal("Unknown", verdict);
+        Assert.Contains("--match-set bad", decider, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interface_that_is_down_ends_it()
+    {
+        _scene.VethFlags = [];
+
+        Assert.Equal(("Dropped", "veth1"), Decided(_scene.Trace("outside", "host", 8080)));
+    }
+
+    [Fact]
+    public void A_program_on_loopback_is_the_classic_fault()
+    {
+        _scene.Listens = "127.0.0.1";
+        var trace = _scene.Trace("outside", "host", 8080);
+
+        Assert.Equal("NoListener", trace.Verdict);
+        Assert.Contains("0.0.0.0", trace.Fix, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nosuch", "host", ErrorId.ContainerNotFound)]
+    [InlineData("outside", "2001:db8::9", ErrorId.FlowInvalid)]
+    public void An_end_that_is_none_is_an_error(string from, string to, object id) => Assert.Equal(
+        id, Assert.Throws<ContainerNetException>(() => _scene.Trace(from, to, 80, options: to[0] == '2' ? new FlowOptions(Source: IPAddress.Parse("192.0.2.9")) : null)).Id);
+
+    /// <summary>A thousand flows on a thousand rules; generous, since other tests run beside it: what is measured stands in the benchmarks.</summary>
+    [Fact]
+    public void Many_flows_over_many_rules_are_fast()
+    {
+        var rules = string.Concat(Enumerable.Range(0, 1000).Select(static number => $"-A DOCKER-USER -s 198.51.100.{number % 250}/32 -p tcp -m tcp --dport {number + 1} -j DROP\n"));
+        _scene.Text = TracedScene.Rules.Replace("-A DOCKER-USER -j RETURN", rules + "-A DOCKER-USER -j RETURN", StringComparison.Ordinal);
+        var host = new TracedHost(_scene.Snapshot());
+        var (resolver, tracer) = (new FlowResolver(host), new PacketTracer(host));
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < 1000; i++) Assert.Equal("Delivered", tracer.Trace(resolver.Resolve("outside", "host", "tcp", 8080, new FlowOptions())).Verdict);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
+    private static (string Verdict, string DecidedBy) Decided(PacketTrace trace) => (trace.Verdict, trace.DecidedBy);
+
+    private static (string Verdict, string Source) Seen(PacketTrace trace) => (trace.Verdict, trace.SourceSeen);
+}
