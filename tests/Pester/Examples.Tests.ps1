@@ -40,7 +40,10 @@ Describe 'The examples of the help' {
     It '<Title>' -ForEach $examples {
         # There is nobody to be asked.
         $ConfirmPreference = 'None'
-        if ($Code -notlike '*-Name web*') { New-TestWeb | Out-Null }
+        if ($Code -match '^(Publish|Unpublish|Set)-ContainerPort') { New-BridgedContainer busybox -Name web -- httpd -f -p 80 | Out-Null }
+        elseif ($Code -notlike '*-Name web*') { New-TestWeb | Out-Null }
+        if ($Code -like '* probe *') { Join-ContainerNetwork busybox -Container web -Name probe -- sleep 600 | Out-Null }
+        if ($Code -like 'Unpublish-*' -or $Code -like 'Set-*') { Publish-ContainerPort web 8080:80 }
         if ($Code -like '*Unregister-*') { Register-ContainerRuntime }
         $script = [scriptblock]::Create($Code.Replace('unix:///var/run/docker.sock', $env:DOCKER_HOST))
 

@@ -20,6 +20,7 @@ public sealed class HelpExampleTests(LabFixture lab, HelpScene scene) : IClassFi
     };
 
     private bool _registers;
+    private bool _publishes;
 
     public static TheoryData<string> Examples => [.. HelpExamples.OfCoreCommands().Select(static example => example.Code).Distinct()];
 
@@ -28,6 +29,9 @@ public sealed class HelpExampleTests(LabFixture lab, HelpScene scene) : IClassFi
     public async Task It_runs(string code)
     {
         if (!code.Contains("-Name web", StringComparison.Ordinal)) MakeWeb();
+        if (code.Contains(" probe ", StringComparison.Ordinal)) lab.Session.Invoke("Join-ContainerNetwork busybox -Container web -Name probe -- sleep 600").OrThrow();
+        _publishes = code.Contains("ContainerPort ", StringComparison.Ordinal);
+        if (code.StartsWith("Unpublish-", StringComparison.Ordinal) || code.StartsWith("Set-", StringComparison.Ordinal)) lab.Session.Invoke("Publish-ContainerPort web 8080:80").OrThrow();
         if (code.Contains("Unregister-", StringComparison.Ordinal)) lab.Session.Invoke("Register-ContainerRuntime -Confirm:$false").OrThrow();
         _registers = code.Contains("ContainerRuntime", StringComparison.Ordinal);
         using var session = new PowerShellSession();
@@ -59,6 +63,7 @@ public sealed class HelpExampleTests(LabFixture lab, HelpScene scene) : IClassFi
 
     public void Dispose()
     {
+        if (_publishes) lab.Session.Invoke("Get-ContainerPort | Unpublish-ContainerPort -ErrorAction Ignore");
         lab.RemoveAllContainers();
         if (_registers) lab.Session.Invoke("Unregister-ContainerRuntime -Confirm:$false -ErrorAction Ignore");
     }

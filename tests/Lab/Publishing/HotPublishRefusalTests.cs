@@ -45,6 +45,19 @@ public sealed class HotPublishRefusalTests : IDisposable
     public void A_source_that_is_no_network_is_refused(string source) => Refused($"Publish-ContainerPort web 18100:80 -AllowFrom {source}", "AddressInvalid");
 
     [Fact]
+    public void A_port_of_a_container_that_other_hands_removed_is_free_and_what_led_there_goes()
+    {
+        _lab.Session.Invoke("New-BridgedContainer busybox -Name first -- sleep 600; Publish-ContainerPort first 18100:80").OrThrow();
+        var id = _lab.Inside.Docker("inspect", "--format", "{{.Id}}", "first");
+        _lab.Inside.Docker("rm", "--force", "first");
+
+        _lab.Session.Invoke("Publish-ContainerPort web 18100:81").OrThrow();
+
+        Assert.DoesNotContain(id, _lab.Inside.IptablesSave(), StringComparison.Ordinal);
+        _lab.Session.Invoke("Unpublish-ContainerPort web -All").OrThrow();
+    }
+
+    [Fact]
     public void A_port_of_ours_names_its_container()
     {
         _lab.Session.Invoke("New-BridgedContainer busybox -Name first -- sleep 600; Publish-ContainerPort first 18100-18110:80-90").OrThrow();

@@ -22,6 +22,9 @@ internal sealed class LivingContainers(IReadOnlyList<ContainerSummary> all)
         return RulePurpose.IsForwarding(owner.Purpose) && !(ForwardedTo(rule, owner.Purpose) is { } address && AddressesOf(container).Contains(address));
     }
 
+    /// <summary>Whether it runs.</summary>
+    public bool Runs(string id) => Running(id) is not null;
+
     /// <summary>Whether the engine has it, running or not.</summary>
     public bool Exists(string id) => _all.ContainsKey(id);
 

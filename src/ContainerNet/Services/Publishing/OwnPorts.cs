@@ -53,9 +53,10 @@ internal sealed class OwnPorts
             .Select(static group => PortLabel.Parse(group.Key) is { } about
                 ? about with { AllowFrom = [.. group.SelectMany(static one => one.Access.AllowFrom).Distinct(StringComparer.Ordinal)] } : null).OfType<PortAccess>()];
 
-    /// <summary>Those of all containers but one.</summary>
-    public OwnPorts Without(string containerId) =>
-        new([.. Ports.Where(port => port.ContainerId != containerId)], [.. Access.Where(one => one.ContainerId != containerId)]);
+    /// <summary>Those of some containers.</summary>
+    /// <param name="isWanted">Tells by a container's id.</param>
+    public OwnPorts Where(Func<string, bool> isWanted) =>
+        new([.. Ports.Where(port => isWanted(port.ContainerId))], [.. Access.Where(one => isWanted(one.ContainerId))]);
 
     /// <summary>What is published of a container, by the engine and by this module, with who may get there.</summary>
     public PublishedPort[] Complete(ContainerDetails container) =>

@@ -37,14 +37,15 @@ internal sealed class PublishService
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
         var (before, target, holders) = await ReadAsync(container, request.Given, cancellationToken).ConfigureAwait(false);
         PublishChecks.RequireAddresses(request, target, _host);
-        var ports = PortForward.From(new FreePorts(holders.With(OwnPorts.Read(before.IPv4, before.IPv6))).Settle(request.Mappings, cancellationToken));
+        var living = holders.Living;
+        // What has outlived its container holds no port: it goes with this change.
+        var ports = PortForward.From(new FreePorts(holders.With(OwnPorts.Read(before.IPv4, before.IPv6).Where(living.Runs))).Settle(request.Mappings, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
         var access = request.AllowFrom.Length == 0 ? []
             : Array.ConvertAll(ports, port => new PortAccess(FamilyOf(port.HostIP, target), port.Host, port.Protocol, request.AllowFrom));
         var wish = Wish(target, ports, access, before);
-        var after = await ChangeAsync(target, wish, before, remembered => Remember(remembered, target, wish)).ConfigureAwait(false);
+        var after = await ChangeAsync(target, wish, before, living, remembered => Remember(remembered, target, wish)).ConfigureAwait(false);
         var labels = ports.Select(static port => port.Port).ToHashSet(StringComparer.Ordinal);
-        var living = holders.Living;
         return new PublishedPorts(target, [.. OwnPorts.Read(after.IPv4, after.IPv6).Of(target.Id, labels)], before.Owned.Any(pair => living.IsStale(pair.Rule, pair.Owner)));
     }
 
@@ -54,9 +55,10 @@ internal sealed class PublishService
     {
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
         var (before, target, holders) = await ReadAsync(container, container.Name, cancellationToken).ConfigureAwait(false);
-        var others = OwnPorts.Read(before.IPv4, before.IPv6).Without(container.Id);
+        var living = holders.Living;
+        var others = OwnPorts.Read(before.IPv4, before.IPv6).Where(id => id != container.Id && living.Runs(id));
         new FreePorts(holders.With(others)).Settle(wanted.Ports.SelectMany(static port => port.Mappings), cancellationToken);
-        await ChangeAsync(target, Wish(target, wanted.Ports, wanted.Access, before), before, static remembered => remembered).ConfigureAwait(false);
+        await ChangeAsync(target, Wish(target, wanted.Ports, wanted.Access, before), before, living, static remembered => remembered).ConfigureAwait(false);
     }
 
     private async Task<FileLock> LockAsync(CancellationToken cancellationToken)
@@ -78,11 +80,11 @@ internal sealed class PublishService
     }
 
     private async Task<FirewallReading> ChangeAsync(
-        PublishTarget target, ContainerWish wish, FirewallReading before, Func<DesiredContainer?, DesiredContainer?> remember)
+        PublishTarget target, ContainerWish wish, FirewallReading before, LivingContainers living, Func<DesiredContainer?, DesiredContainer?> remember)
     {
         var labels = wish.Ports.Select(static port => port.Port).Concat(wish.Access.Select(static access => access.Port)).ToHashSet(StringComparer.Ordinal);
-        // What a process that was killed left of the same ports goes, wherever it led.
-        var rules = ContainerWish.Rules([wish], (_, owner) => owner.ContainerId == target.Id && labels.Contains(owner.Port));
+        // What a process that was killed left of the same ports goes, wherever it led; and what would stand before these rules and lead nowhere.
+        var rules = ContainerWish.Rules([wish], (rule, owner) => (owner.ContainerId == target.Id && labels.Contains(owner.Port)) || living.IsStale(rule, owner));
         var after = await _rules.ChangeAsync(before, new PortChange(target.Id, rules, remember)
         {
             ProcessId = target.ProcessId,
