@@ -42,6 +42,8 @@ internal static class RoutingConstants
     public const int FRA_FWMASK = 16;
     public const int FRA_OIFNAME = 17;
     public const int FRA_PROTOCOL = 21;
+    public const int FR_ACT_TO_TBL = 1;
+    public const int FIB_RULE_INVERT = 2;
 
     // linux/neighbour.h
     public const int NDA_DST = 1;

@@ -24,6 +24,9 @@ internal sealed class RuleMessage : RoutingMessage
     /// <summary>Routes with a prefix this short do not count; -1 for no such limit.</summary>
     public int SuppressedPrefixLength { get; private set; } = -1;
 
+    /// <summary>Whether it asks for more than is known here: ports, users, tunnels ...</summary>
+    public bool HasOther { get; private set; }
+
     /// <exception cref="KernelException">The message is malformed.</exception>
     public static RuleMessage Parse(ReadOnlySpan<byte> payload) => new(payload);
 
@@ -39,6 +42,7 @@ internal sealed class RuleMessage : RoutingMessage
             case FRA_FWMASK: MarkMask = attribute.ReadUInt32(); break;
             case FRA_PROTOCOL: Protocol = attribute.ReadByte(); break;
             case FRA_SUPPRESS_PREFIXLEN: SuppressedPrefixLength = attribute.ReadInt32(); break;
+            default: HasOther = true; break;
         }
     }
 }

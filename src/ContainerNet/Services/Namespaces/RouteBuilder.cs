@@ -51,7 +51,8 @@ internal sealed class RouteBuilder(IReadOnlyList<LinkMessage> links, long inode)
         Encapsulation = RouteNames.Encapsulation(hop.EncapsulationType, hop.Encapsulation),
     };
 
-    private static string? Prefix(byte[] address, int length, byte family)
+    /// <summary>A prefix as ip(8) writes it; null where there is none.</summary>
+    public static string? Prefix(byte[] address, int length, byte family)
     {
         if (address.Length == 0) return length == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"0/{length}");
         var text = AddressText.Network(address);
