@@ -46,18 +46,21 @@ internal sealed class FirewallReader
         var (time, tables) = (DateTime.UtcNow, Ask<List<NftTable>?>(static netlink => netlink.DumpTables(), null));
         var saved = await Task.WhenAll(Runs(tables, cancellationToken)).ConfigureAwait(false);
         var warnings = saved.SelectMany(static one => Complaints(one.Saved)).ToList();
-        var native = new List<NftDocument>();
+        var native = new List<(NftTable Table, NftDocument? Document)>();
         foreach (var table in tables ?? [])
         {
             var shown = Array.Find(saved, one => Shows(one, table))?.Saved;
             if (shown is not null && !shown.KeepsBackChainsOf(table.Name)) continue;
-            if (await _nft.ReadAsync(table, warnings, cancellationToken).ConfigureAwait(false) is not { } document) continue;
-            if (shown is not null) document.Leave(chain => !shown.Rules.Table(table.Name).HasChain(chain));
-            native.Add(document);
+            var document = await _nft.ReadAsync(table, warnings, cancellationToken).ConfigureAwait(false);
+            if (shown is not null) document?.Leave(chain => !shown.Rules.Table(table.Name).HasChain(chain));
+            native.Add((table, document));
         }
 
-        return new FirewallView([.. saved.Select(static one => new FirewallRules(one.Backend, one.Family, one.Saved.Rules))], native)
+        return new FirewallView(
+            [.. saved.Select(static one => new FirewallRules(one.Backend, one.Family, one.Saved.Rules))],
+            [.. native.Select(static one => one.Document).OfType<NftDocument>()])
         {
+            NativeTables = native,
             Warnings = [.. warnings.Distinct()], ReadAt = time, Namespace = ProcessDirectory.ReadOwnNetwork(),
         };
     }

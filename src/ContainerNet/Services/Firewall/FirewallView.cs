@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ContainerNet.Iptables;
+using ContainerNet.Linux.Netlink;
 using ContainerNet.Services.Firewall.Native;
 
 namespace ContainerNet.Services.Firewall;
@@ -9,6 +10,9 @@ namespace ContainerNet.Services.Firewall;
 /// <param name="Native">The tables of nftables that are none of iptables'.</param>
 internal sealed record FirewallView(IReadOnlyList<FirewallRules> Sets, IReadOnlyList<NftDocument> Native)
 {
+    /// <summary>The tables of <see cref="Native"/>, in their order, and those that could not be read, whose text is null.</summary>
+    public IReadOnlyList<(NftTable Table, NftDocument? Document)> NativeTables { get; init; } = [];
+
     /// <summary>What could not be read, and why; in words for the user.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

@@ -7,9 +7,10 @@ internal sealed class NftDocument
 {
     private readonly Dictionary<(string Table, string Map), List<NftJump>> _maps = [];
 
-    private NftDocument()
-    {
-    }
+    private NftDocument(string text) => Text = text;
+
+    /// <summary>The text it was read from.</summary>
+    public string Text { get; }
 
     /// <summary>The base chains, by table and name, with the hook each hangs on.</summary>
     public Dictionary<(string Table, string Chain), string> Hooks { get; } = [];
@@ -21,7 +22,7 @@ internal sealed class NftDocument
     public static NftDocument Parse(string json)
     {
         using var parsed = JsonDocument.Parse(json);
-        var document = new NftDocument();
+        var document = new NftDocument(json);
         foreach (var item in Nft.Items(Nft.Member(parsed.RootElement.Clone(), "nftables")))
         {
             if (Nft.Member(item, "chain") is { } chain) document.AddChain(chain);
