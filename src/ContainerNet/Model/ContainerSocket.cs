@@ -59,6 +59,9 @@ public sealed record ContainerSocket
 
     internal long Inode { get; init; }
 
+    /// <summary>Whether it waits: for connections (tcp), or for packets from anyone (udp, raw).</summary>
+    internal bool IsListening => State == (Protocol == "tcp" ? nameof(SocketState.Listen) : nameof(SocketState.Unconnected));
+
     /// <inheritdoc/>
     public override string ToString()
     {

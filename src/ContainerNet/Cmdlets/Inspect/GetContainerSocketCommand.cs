@@ -54,5 +54,5 @@ public sealed class GetContainerSocketCommand : RunningContainerCmdlet
         Protocol.Contains(socket.Protocol, StringComparer.OrdinalIgnoreCase)
         && (LocalPort.Length == 0 || LocalPort.Contains(socket.LocalPort))
         && (State.Length == 0 || State.Any(state => state.ToString() == socket.State))
-        && (!Listening || socket.State == (socket.Protocol == "tcp" ? nameof(SocketState.Listen) : nameof(SocketState.Unconnected)));
+        && (!Listening || socket.IsListening);
 }

@@ -14,7 +14,7 @@ internal static class PortListeners
         PublishedPort port, IReadOnlyList<ContainerEndpoint> endpoints, IReadOnlyList<ContainerSocket>? sockets)
     {
         if (sockets is null || port.Protocol is not ("tcp" or "udp")) return (PortListening.Unknown, null);
-        var holders = sockets.Where(socket => socket.Protocol == port.Protocol && socket.LocalPort == port.ContainerPort && IsOpen(socket)).ToArray();
+        var holders = sockets.Where(socket => socket.Protocol == port.Protocol && socket.LocalPort == port.ContainerPort && socket.IsListening).ToArray();
         var destinations = Destinations(port, endpoints);
         var taking = holders.FirstOrDefault(socket => destinations.Any(address => Takes(socket, address)));
         return taking is not null ? (PortListening.Listening, taking)
@@ -30,9 +30,6 @@ internal static class PortListeners
         var same = Array.FindAll(addresses, address => address.AddressFamily == family);
         return same.Length > 0 ? same : addresses;
     }
-
-    private static bool IsOpen(ContainerSocket socket) =>
-        socket.State == (socket.Protocol == "tcp" ? nameof(SocketState.Listen) : nameof(SocketState.Unconnected));
 
     private static bool Takes(ContainerSocket socket, IPAddress destination)
     {
