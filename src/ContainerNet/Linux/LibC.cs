@@ -24,6 +24,10 @@ internal static partial class LibC
     public const int IFNAMSIZ = 16;
     public const int SIOCGIFNAME = 0x8910;
     public const int EFD_CLOEXEC = 0x80000;
+    public const int AT_FDCWD = -100;
+    public const int STATX_TYPE = 1;
+    public const int S_IFMT = 0xF000;
+    public const int S_IFREG = 0x8000;
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial SafeDescriptor socket(int domain, int type, int protocol);
@@ -65,6 +69,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint readlinkat(SafeDescriptor directory, string path, Span<byte> buffer, nint length);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int statx(int directory, string path, int flags, uint mask, Span<byte> result);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint read(SafeDescriptor file, Span<byte> buffer, nint length);

@@ -13,7 +13,11 @@ public sealed record Container
     public required string Image { get; init; }
 
     /// <summary>The name of a <see cref="ContainerMode"/>. Text, because an enumeration loses its name in a remote session.</summary>
-    public string Mode => ModeKind.ToString();
+    public string Mode
+    {
+        get => ModeKind.ToString();
+        init => ModeKind = Enum.TryParse<ContainerMode>(value, out var mode) ? mode : ContainerMode.Other;
+    }
 
     /// <summary>The engine's own word for the mode, such as <c>bridge</c> or <c>container:&lt;id&gt;</c>.</summary>
     public required string NetworkMode { get; init; }

@@ -15,10 +15,10 @@ public sealed record NetworkSnapshot
     /// <summary>When the reading began; UTC.</summary>
     public DateTime TakenAt { get; init; }
 
-    /// <summary>The name of the host it was taken on.</summary>
+    /// <summary>The name of the host it was taken on; empty where that is not the engine's host.</summary>
     public string HostName { get; init; } = "";
 
-    /// <summary>The release of its kernel (uname(2)).</summary>
+    /// <summary>The release of that host's kernel (uname(2)); empty where that is not the engine's host.</summary>
     public string Kernel { get; init; } = "";
 
     /// <summary>The engine.</summary>
@@ -27,13 +27,13 @@ public sealed record NetworkSnapshot
     /// <summary>Its containers, stopped ones included, in the order they were created.</summary>
     public Container[] Containers { get; init; } = [];
 
-    /// <summary>Its networks.</summary>
+    /// <summary>Its networks, by their names.</summary>
     public SnapshotNetwork[] Networks { get; init; } = [];
 
-    /// <summary>The network namespaces of the host (first) and of every running container, each once.</summary>
+    /// <summary>The network namespaces of the host (first) and of every running container, each once; none where the kernel could not be asked.</summary>
     public SnapshotNamespace[] Namespaces { get; init; } = [];
 
-    /// <summary>The rules of iptables in the host's namespace, of each variant and family that holds some.</summary>
+    /// <summary>The rules of iptables in the host's namespace, of each variant and family that is in use.</summary>
     public SnapshotRuleSet[] RuleSets { get; init; } = [];
 
     /// <summary>The tables of nftables there that are none of iptables'.</summary>
@@ -41,6 +41,9 @@ public sealed record NetworkSnapshot
 
     /// <summary>What could not be read, and why.</summary>
     public string[] Warnings { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{HostName} {TakenAt:u}");
 }
 
 /// <summary>A network of the engine.</summary>
@@ -61,6 +64,9 @@ public sealed record SnapshotNetwork
     /// <summary>Whether it has no way out.</summary>
     public bool Internal { get; init; }
 
+    /// <summary>Whether it has IPv6.</summary>
+    public bool EnableIPv6 { get; init; }
+
     /// <summary>Subnets in CIDR form, both families.</summary>
     public string[] Subnets { get; init; } = [];
 
@@ -69,6 +75,9 @@ public sealed record SnapshotNetwork
 
     /// <summary>The driver's options.</summary>
     public Dictionary<string, string> Options { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }
 
 /// <summary>A network namespace.</summary>
@@ -95,8 +104,14 @@ public sealed record SnapshotNamespace
     /// <summary>The sockets that listen: tcp in state Listen, udp and raw without another end.</summary>
     public ContainerSocket[] Sockets { get; init; } = [];
 
-    /// <summary>Settings below <c>/proc/sys</c> that decide about packets, by their names, such as <c>net.ipv4.ip_forward</c>.</summary>
+    /// <summary>
+    /// Of the host, settings that decide about packets, by their names as sysctl(8) writes them: <c>net.ipv4.ip_forward</c>,
+    /// <c>net.ipv4.conf.eth0.rp_filter</c> ...; a dot in an interface's name is a slash there. Empty of a container.
+    /// </summary>
     public Dictionary<string, string> Settings { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"net:[{Inode}]";
 }
 
 /// <summary>A rule of policy routing (ip-rule(8)).</summary>
@@ -108,14 +123,17 @@ public sealed record SnapshotRoutingRule
     /// <summary>The lowest is asked first.</summary>
     public required long Priority { get; init; }
 
-    /// <summary>The table it leads to: main, local, default or a number.</summary>
+    /// <summary>The table it leads to: main, local, default or a number; empty where it leads to none.</summary>
     public string Table { get; init; } = "";
 
     /// <summary>Whether it asks for anything of the packet, or does something other than leading to a table.</summary>
     public bool IsConditional { get; init; }
 
-    /// <summary>What it is, as ip(8) writes it as far as this module knows it.</summary>
+    /// <summary>What ip(8) prints behind the priority; it ends in <c>...</c> where the rule asks for more than this module knows.</summary>
     public string Text { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Priority}: {Text}";
 }
 
 /// <summary>The rules of one variant of iptables in one family.</summary>
@@ -129,6 +147,9 @@ public sealed record SnapshotRuleSet
 
     /// <summary>What iptables-save prints, with counters.</summary>
     public required string Text { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Backend} {Family}";
 }
 
 /// <summary>A table of nftables.</summary>
@@ -142,4 +163,7 @@ public sealed record SnapshotNftTable
 
     /// <summary>What <c>nft -j list table</c> prints; empty where nft is missing.</summary>
     public string Json { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Family} {Name}";
 }

@@ -92,6 +92,14 @@ internal enum ErrorId
     HostConfigInvalidValue,
     HostConfigConflict,
 
+    // Snapshots and files
+    SnapshotInvalid,
+    SnapshotTooNew,
+    FileNotFound,
+    FileExists,
+    FileReadFailed,
+    FileWriteFailed,
+
     // The promise, the kernel and the firewall
     PromiseBroken,
     KernelViewDenied,

@@ -25,21 +25,21 @@ internal static class ErrorCatalogue
         ErrorId.EngineTimeout or ErrorId.WaitTimedOut or ErrorId.ToolTimedOut => ErrorCategory.OperationTimeout,
         ErrorId.EngineTlsInvalid => ErrorCategory.SecurityError,
         ErrorId.EngineApiTooOld or ErrorId.BackendNotSupported or ErrorId.PlatformNotSupported
-            or ErrorId.RuntimeNotSupported => ErrorCategory.NotImplemented,
+            or ErrorId.RuntimeNotSupported or ErrorId.SnapshotTooNew => ErrorCategory.NotImplemented,
         ErrorId.EngineContextNotFound or ErrorId.ContainerNotFound or ErrorId.ImageNotFound or ErrorId.ImageNotPresent
             or ErrorId.NetworkNotFound or ErrorId.DonorNotFound or ErrorId.CommandNotFound or ErrorId.ToolNotFound
             or ErrorId.PortNotPublished or ErrorId.NamespaceGone or ErrorId.EngineFilesMissing or ErrorId.RuntimeNotBuilt
-            or ErrorId.OciRuntimeNotFound => ErrorCategory.ObjectNotFound,
-        ErrorId.ContainerNameInUse or ErrorId.PortInUse or ErrorId.AddressInUse => ErrorCategory.ResourceExists,
+            or ErrorId.OciRuntimeNotFound or ErrorId.FileNotFound => ErrorCategory.ObjectNotFound,
+        ErrorId.ContainerNameInUse or ErrorId.PortInUse or ErrorId.AddressInUse or ErrorId.FileExists => ErrorCategory.ResourceExists,
         ErrorId.FirewallLocked or ErrorId.RuntimeInUse => ErrorCategory.ResourceBusy,
         ErrorId.EngineUriInvalid or ErrorId.ContainerNameInvalid or ErrorId.ContainerAmbiguous or ErrorId.NotAContainer
             or ErrorId.ImageReferenceInvalid or ErrorId.AddressInvalid or ErrorId.PublishInvalid or ErrorId.ParameterConflict or ErrorId.ParameterUnknown
             or ErrorId.ArgumentInvalid or ErrorId.VolumeInvalid or ErrorId.EnvironmentInvalid or ErrorId.LabelInvalid
             or ErrorId.HostConfigUnknownKey or ErrorId.HostConfigInvalidValue or ErrorId.HostConfigConflict => ErrorCategory.InvalidArgument,
-        ErrorId.EngineConfigurationInvalid => ErrorCategory.InvalidData,
+        ErrorId.EngineConfigurationInvalid or ErrorId.SnapshotInvalid => ErrorCategory.InvalidData,
         ErrorId.PromiseBroken or ErrorId.PublishShadowed or ErrorId.EngineReloadFailed => ErrorCategory.InvalidResult,
-        ErrorId.NetlinkFailed or ErrorId.FirewallReadFailed => ErrorCategory.ReadError,
-        ErrorId.FirewallWriteFailed or ErrorId.EngineConfigurationFailed or ErrorId.DesiredStateFailed => ErrorCategory.WriteError,
+        ErrorId.NetlinkFailed or ErrorId.FirewallReadFailed or ErrorId.FileReadFailed => ErrorCategory.ReadError,
+        ErrorId.FirewallWriteFailed or ErrorId.EngineConfigurationFailed or ErrorId.DesiredStateFailed or ErrorId.FileWriteFailed => ErrorCategory.WriteError,
         ErrorId.ContainerExitedNonZero or ErrorId.ToolFailed => ErrorCategory.FromStdErr,
         ErrorId.InternalError => ErrorCategory.NotSpecified,
         _ => ErrorCategory.InvalidOperation,

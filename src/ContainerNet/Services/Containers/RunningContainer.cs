@@ -28,6 +28,17 @@ internal sealed record RunningContainer
         Endpoints = row.Endpoints,
     };
 
+    /// <summary>One that was read before, which is named in errors.</summary>
+    public static RunningContainer Of(Container container) => new()
+    {
+        Id = container.Id,
+        Name = container.Name,
+        Given = container.Name,
+        ProcessId = container.ProcessId,
+        NetworkMode = container.NetworkMode,
+        Endpoints = container.Networks,
+    };
+
     public static RunningContainer Of(ContainerDetails details, object? given) => new()
     {
         Id = details.Id,

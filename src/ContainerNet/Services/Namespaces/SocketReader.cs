@@ -1,3 +1,4 @@
+using ContainerNet.Linux;
 using ContainerNet.Linux.Netlink;
 using ContainerNet.Linux.Proc;
 using static ContainerNet.Linux.Netlink.SocketConstants;
@@ -16,7 +17,14 @@ internal static class SocketReader
 
     /// <summary>The sockets of a namespace in every state; container and process are left empty.</summary>
     /// <exception cref="ContainerNetException">NamespaceGone, KernelViewDenied, NetlinkFailed.</exception>
-    public static ContainerSocket[] Read(int processId) => NamespaceVisit.Read(processId, static (process, inode, handle) =>
+    public static ContainerSocket[] Read(int processId) => NamespaceVisit.Read(processId, Read);
+
+    /// <summary>The same, within a visit.</summary>
+    /// <param name="process">A process in the namespace.</param>
+    /// <param name="inode">The namespace's inode.</param>
+    /// <param name="handle">The open namespace; null where it is this process' own.</param>
+    /// <exception cref="KernelException">The namespace may not be entered, or the kernel's answer makes no sense.</exception>
+    public static ContainerSocket[] Read(ProcessDirectory process, long inode, SafeDescriptor? handle)
     {
         using var diagnostics = handle is null ? SocketDiagnostics.Open() : SocketDiagnostics.OpenIn(handle);
         var found = new List<ContainerSocket>();
@@ -29,8 +37,8 @@ internal static class SocketReader
             }
         }
 
-        return found.ToArray();
-    });
+        return [.. found];
+    }
 
     private static ContainerSocket Build(SocketMessage socket, string protocol, string family, long inode) => new()
     {

@@ -1,0 +1,19 @@
+using System.Buffers.Binary;
+
+namespace ContainerNet.Linux;
+
+/// <summary>Tells files from folders, devices, pipes and sockets, which .NET does not.</summary>
+internal static class FileKind
+{
+    // struct statx of linux/stat.h.
+    private const int Size = 256;
+    private const int ModeAt = 28;
+
+    /// <summary>Whether a path leads to a regular file; links are followed. null where it leads to nothing.</summary>
+    public static bool? IsRegular(string path)
+    {
+        Span<byte> result = stackalloc byte[Size];
+        if (LibC.statx(LibC.AT_FDCWD, path, 0, LibC.STATX_TYPE, result) != 0) return null;
+        return (BinaryPrimitives.ReadUInt16LittleEndian(result[ModeAt..]) & LibC.S_IFMT) == LibC.S_IFREG;
+    }
+}
