@@ -15,11 +15,13 @@
     AliasesToExport      = @('New-JoinedContainer')
     CmdletsToExport      = @(
         'Connect-ContainerEngine'
+        'Export-ContainerNetworkSnapshot'
         'Get-Container'
         'Get-ContainerEngine'
         'Get-ContainerFirewallRule'
         'Get-ContainerInterface'
         'Get-ContainerNamespace'
+        'Get-ContainerNetworkSnapshot'
         'Get-ContainerPort'
         'Get-ContainerRoute'
         'Get-ContainerSocket'

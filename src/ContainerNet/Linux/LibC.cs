@@ -73,6 +73,13 @@ internal static partial class LibC
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int statx(int directory, string path, int flags, uint mask, Span<byte> result);
 
+    /// <param name="directory">The folder.</param>
+    /// <param name="path">The name in UTF-8, with the zero that ends it.</param>
+    /// <param name="buffer">Takes the target.</param>
+    /// <param name="length">The buffer's length.</param>
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint readlinkat(SafeDescriptor directory, ReadOnlySpan<byte> path, Span<byte> buffer, nint length);
+
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint read(SafeDescriptor file, Span<byte> buffer, nint length);
 

@@ -34,6 +34,9 @@ internal sealed class NetlinkSocket : IDisposable
     public static NetlinkSocket OpenIn(SafeDescriptor networkNamespace, int protocol = NETLINK_ROUTE) =>
         Prepared(NamespaceSocket.Open(networkNamespace, protocol));
 
+    /// <summary>Takes over one that <see cref="NamespaceSocket"/> has opened.</summary>
+    public static NetlinkSocket Of(SafeDescriptor socket) => Prepared(socket);
+
     public void Send(ReadOnlySpan<byte> request)
     {
         var kernel = new SockaddrNl { Family = LibC.AF_NETLINK };

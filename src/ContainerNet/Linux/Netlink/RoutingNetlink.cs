@@ -18,6 +18,9 @@ internal sealed class RoutingNetlink : IDisposable
     /// <exception cref="KernelException">It may not be entered.</exception>
     public static RoutingNetlink OpenIn(SafeDescriptor networkNamespace) => new(NetlinkSocket.OpenIn(networkNamespace));
 
+    /// <summary>Asks about the namespace in which <see cref="NamespaceSocket"/> has opened this socket.</summary>
+    public static RoutingNetlink Of(SafeDescriptor socket) => new(NetlinkSocket.Of(socket));
+
     /// <summary>The routes of every table of a family, in the kernel's order.</summary>
     public List<RouteMessage> DumpRoutes(byte family) => Dump("RTM_GETROUTE", RTM_GETROUTE, RTM_NEWROUTE, family, RouteMessage.Parse);
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using static ContainerNet.Linux.Netlink.NetlinkConstants;
 using static ContainerNet.Linux.Netlink.SocketConstants;
 
@@ -18,10 +19,14 @@ internal sealed class SocketDiagnostics : IDisposable
     /// <exception cref="KernelException">It may not be entered.</exception>
     public static SocketDiagnostics OpenIn(SafeDescriptor networkNamespace) => new(NetlinkSocket.OpenIn(networkNamespace, NETLINK_SOCK_DIAG));
 
-    /// <summary>The sockets of a family and a protocol, in any state; null where this kernel has no diagnostics for them.</summary>
+    /// <summary>Asks about the namespace in which <see cref="NamespaceSocket"/> has opened this socket.</summary>
+    public static SocketDiagnostics Of(SafeDescriptor socket) => new(NetlinkSocket.Of(socket));
+
+    /// <summary>The sockets of a family and a protocol; null where this kernel has no diagnostics for them.</summary>
     /// <param name="family">AF_INET or AF_INET6.</param>
     /// <param name="protocol">IPPROTO_TCP, IPPROTO_UDP or IPPROTO_RAW.</param>
-    public List<SocketMessage>? Dump(byte family, byte protocol)
+    /// <param name="states">A bit for each state that is wanted. The kernel keeps connections of every namespace in one table, and looks for those of this one in all of it.</param>
+    public List<SocketMessage>? Dump(byte family, byte protocol, uint states = uint.MaxValue)
     {
         try
         {
@@ -30,7 +35,7 @@ internal sealed class SocketDiagnostics : IDisposable
                 var request = new RequestBuilder(buffer, SOCK_DIAG_BY_FAMILY, NLM_F_DUMP, ++_sequence, SocketMessage.RequestSize);
                 request.Fixed[0] = family;
                 request.Fixed[1] = protocol;
-                request.Fixed[4..8].Fill(byte.MaxValue);
+                BinaryPrimitives.WriteUInt32LittleEndian(request.Fixed[4..], states);
                 return (request.Finish().Length, _sequence);
             });
         }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.IO.Enumeration;
 
 namespace ContainerNet.Linux.Proc;
 
@@ -11,6 +12,9 @@ internal sealed record SocketOwner(string Name, int ProcessId);
 /// <summary>Finds the process behind a socket by its inode: the links in <c>/proc/pid/fd</c> read <c>socket:[inode]</c> (proc_pid_fd(5)).</summary>
 internal static class SocketOwners
 {
+    // Each container has a shim, with many files open and no internet socket: nearly all the files there are to look at.
+    private static readonly byte[][] s_shims = ["containerd-shim"u8.ToArray(), "conmon"u8.ToArray()];
+
     private static ReadOnlySpan<byte> Prefix => "socket:["u8;
 
     /// <summary>The process of the lowest id, so the parent of workers that share one; null where none is to be seen. Looks at each open file once.</summary>
@@ -30,7 +34,8 @@ internal static class SocketOwners
 
     /// <summary>
     /// The processes behind many sockets, by inode, each time the one of the lowest id. Looks first at the processes in the namespaces that
-    /// the sockets are in, and at the others only for what is left: a socket can be handed from one namespace into another.
+    /// the sockets are in, and at the others, and at those that keep containers running, only for what is left: a socket can be handed from one
+    /// namespace into another.
     /// </summary>
     /// <param name="inodes">The sockets.</param>
     /// <param name="namespaces">The inodes of the network namespaces.</param>
@@ -43,8 +48,9 @@ internal static class SocketOwners
         foreach (var processId in ProcessIds())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (IsIn(processId, namespaces)) Collect(processId, inodes, found);
+            if (IsIn(processId, namespaces) && !IsShim(processId)) Collect(processId, inodes, found);
             else others.Add(processId);
+            if (found.Count == inodes.Count) return found;
         }
 
         foreach (var processId in others)
@@ -89,12 +95,17 @@ internal static class SocketOwners
     {
         var found = new List<long>();
         Span<byte> target = stackalloc byte[64];
+        Span<byte> name = stackalloc byte[16];
         try
         {
             using var descriptors = LibC.open($"/proc/{processId}/fd", LibC.O_RDONLY | LibC.O_CLOEXEC);
-            foreach (var path in Directory.EnumerateFileSystemEntries($"/proc/{processId}/fd"))
+            var numbers = new FileSystemEnumerable<int>(
+                $"/proc/{processId}/fd", static (ref FileSystemEntry entry) => int.Parse(entry.FileName, NumberStyles.None, CultureInfo.InvariantCulture));
+            foreach (var number in numbers)
             {
-                var length = LibC.readlinkat(descriptors, Path.GetFileName(path), target, target.Length);
+                Utf8Formatter.TryFormat(number, name, out var digits);
+                name[digits] = 0;
+                var length = LibC.readlinkat(descriptors, name, target, target.Length);
                 if (length > Prefix.Length && target.StartsWith(Prefix) && Utf8Parser.TryParse(target[Prefix.Length..(int)length], out long inode, out _))
                     found.Add(inode);
             }
@@ -106,6 +117,14 @@ internal static class SocketOwners
         }
 
         return found;
+    }
+
+    private static bool IsShim(int processId)
+    {
+        Span<byte> name = stackalloc byte[16];
+        using var file = LibC.open($"/proc/{processId}/comm", LibC.O_RDONLY | LibC.O_CLOEXEC);
+        var length = file.IsInvalid ? 0 : (int)LibC.read(file, name, name.Length);
+        return length > 0 && name[..length].TrimEnd((byte)'\n') is var read && (read.SequenceEqual(s_shims[0]) || read.SequenceEqual(s_shims[1]));
     }
 
     private static string ReadName(int processId)

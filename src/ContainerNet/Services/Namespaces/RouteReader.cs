@@ -10,22 +10,19 @@ internal static class RouteReader
     /// <exception cref="ContainerNetException">NamespaceGone, KernelViewDenied, NetlinkFailed.</exception>
     public static ContainerRoute[] Read(int processId) => NamespaceVisit.Read(processId, static (_, inode, handle) =>
     {
-        using var netlink = Open(handle);
+        using var netlink = handle is null ? RoutingNetlink.Open() : RoutingNetlink.OpenIn(handle);
         return ReadRoutes(netlink, inode);
     });
 
     /// <summary>The same, and the rules that choose a table for a packet, IPv4 first, in the order they are asked.</summary>
+    /// <param name="netlink">Asks in the namespace.</param>
     /// <param name="inode">The namespace's inode.</param>
-    /// <param name="handle">The open namespace; null where it is this process' own.</param>
-    /// <exception cref="KernelException">The namespace may not be entered, or the kernel's answer makes no sense.</exception>
-    public static (ContainerRoute[] Routes, SnapshotRoutingRule[] Rules) ReadWithRules(long inode, SafeDescriptor? handle)
+    /// <exception cref="KernelException">The kernel's answer makes no sense.</exception>
+    public static (ContainerRoute[] Routes, SnapshotRoutingRule[] Rules) ReadWithRules(RoutingNetlink netlink, long inode)
     {
-        using var netlink = Open(handle);
         var rules = netlink.DumpRules(RouteBuilder.AF_INET).Concat(netlink.DumpRules(RouteBuilder.AF_INET6));
         return (ReadRoutes(netlink, inode), [.. rules.Select(RoutingRuleBuilder.Build)]);
     }
-
-    private static RoutingNetlink Open(SafeDescriptor? handle) => handle is null ? RoutingNetlink.Open() : RoutingNetlink.OpenIn(handle);
 
     private static ContainerRoute[] ReadRoutes(RoutingNetlink netlink, long inode)
     {

@@ -17,22 +17,31 @@ internal static class SocketReader
 
     /// <summary>The sockets of a namespace in every state; container and process are left empty.</summary>
     /// <exception cref="ContainerNetException">NamespaceGone, KernelViewDenied, NetlinkFailed.</exception>
-    public static ContainerSocket[] Read(int processId) => NamespaceVisit.Read(processId, Read);
-
-    /// <summary>The same, within a visit.</summary>
-    /// <param name="process">A process in the namespace.</param>
-    /// <param name="inode">The namespace's inode.</param>
-    /// <param name="handle">The open namespace; null where it is this process' own.</param>
-    /// <exception cref="KernelException">The namespace may not be entered, or the kernel's answer makes no sense.</exception>
-    public static ContainerSocket[] Read(ProcessDirectory process, long inode, SafeDescriptor? handle)
+    public static ContainerSocket[] Read(int processId) => NamespaceVisit.Read(processId, static (process, inode, handle) =>
     {
         using var diagnostics = handle is null ? SocketDiagnostics.Open() : SocketDiagnostics.OpenIn(handle);
+        return Read(diagnostics, process, inode, static _ => uint.MaxValue);
+    });
+
+    /// <summary>Those that listen; container and process are left empty.</summary>
+    /// <param name="diagnostics">Asks in the namespace.</param>
+    /// <param name="process">A process in the namespace.</param>
+    /// <param name="inode">The namespace's inode.</param>
+    /// <exception cref="KernelException">The kernel's answer makes no sense.</exception>
+    public static ContainerSocket[] ReadListening(SocketDiagnostics diagnostics, ProcessDirectory process, long inode) =>
+        Array.FindAll(
+            Read(diagnostics, process, inode, static protocol => 1u << (int)(protocol == IPPROTO_TCP ? SocketState.Listen : SocketState.Unconnected)),
+            static socket => socket.IsListening);
+
+
+    private static ContainerSocket[] Read(SocketDiagnostics diagnostics, ProcessDirectory process, long inode, Func<byte, uint> states)
+    {
         var found = new List<ContainerSocket>();
         foreach (var protocol in s_protocols)
         {
             foreach (var family in s_families)
             {
-                var sockets = diagnostics.Dump(family.Number, protocol.Number) ?? SocketTable.Read(process, protocol.Name + family.Suffix);
+                var sockets = diagnostics.Dump(family.Number, protocol.Number, states(protocol.Number)) ?? SocketTable.Read(process, protocol.Name + family.Suffix);
                 found.AddRange(sockets.Select(socket => Build(socket, protocol.Name, family.Name, inode)));
             }
         }

@@ -1,4 +1,3 @@
-using ContainerNet.Linux;
 using ContainerNet.Linux.Proc;
 using ContainerNet.Resources;
 using ContainerNet.Services.Connection;
@@ -20,58 +19,35 @@ internal sealed class SnapshotCollector(IContainerEngine engine, KernelView view
     {
         var takenAt = DateTime.UtcNow;
         var firewall = view.AtHand ? FirewallPart.ReadAsync(cancellationToken) : Task.FromResult(FirewallPart.None);
-        var settings = view.AtHand ? Task.Run(ReadSettings, cancellationToken) : Task.FromResult(default((Dictionary<string, string>?, string?)));
         var description = EngineDescription.ReadAsync(engine, view, cancellationToken);
         var networks = engine.Networks.ListAsync(cancellationToken);
         var containers = ContainersAsync(cancellationToken);
-        var namespaces = view.AtHand ? NamespacesAsync(containers, cancellationToken) : Task.FromResult(NamespacePart.None);
-        await Task.WhenAll(firewall, settings, description, networks, containers, namespaces).ConfigureAwait(false);
+        await Task.WhenAll(firewall, description, networks, containers).ConfigureAwait(false);
 
-        var (rules, (values, settingsWarning), kernel) =
-            (await firewall.ConfigureAwait(false), await settings.ConfigureAwait(false), await namespaces.ConfigureAwait(false));
-        if (kernel.Namespaces is [var host, ..]) kernel.Namespaces[0] = host with { Settings = values ?? [] };
+        var (rules, (read, kernel)) = (await firewall.ConfigureAwait(false), await containers.ConfigureAwait(false));
         return new NetworkSnapshot
         {
             TakenAt = takenAt,
             HostName = view.AtHand ? Environment.MachineName : "",
             Kernel = view.AtHand ? KernelSettings.Read("kernel/osrelease") ?? "" : "",
             Engine = await description.ConfigureAwait(false),
-            Containers = [.. await containers.ConfigureAwait(false)],
+            Containers = [.. read],
             Networks = [.. (await networks.ConfigureAwait(false)).Select(ToSnapshot).OrderBy(static one => one.Name, StringComparer.Ordinal).ThenBy(static one => one.Id, StringComparer.Ordinal)],
             Namespaces = kernel.Namespaces,
             RuleSets = rules.RuleSets,
             NftTables = rules.NftTables,
-            Warnings = [.. Warnings(rules, kernel, settingsWarning)],
+            Warnings = view.AtHand ? [.. kernel.Warnings, .. rules.Warnings] : [Text.Format("Warning_SnapshotEngineOnly", view.Reason)],
         };
     }
 
-    private IEnumerable<string> Warnings(FirewallPart rules, NamespacePart kernel, string? settings)
-    {
-        if (!view.AtHand) yield return Text.Format("Warning_SnapshotEngineOnly", view.Reason);
-        foreach (var warning in kernel.Warnings) yield return warning;
-        if (settings is not null) yield return settings;
-        foreach (var warning in rules.Warnings) yield return warning;
-    }
-
-    private async Task<IReadOnlyList<Container>> ContainersAsync(CancellationToken cancellationToken)
+    // The host is read while the engine is asked about each container.
+    private async Task<(IReadOnlyList<Container> Containers, NamespacePart Namespaces)> ContainersAsync(CancellationToken cancellationToken)
     {
         var all = await engine.Containers.ListAsync(true, cancellationToken).ConfigureAwait(false);
-        return await new ContainerServices(engine).Query.ReadAsync(all, new ContainerFilter(), cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<NamespacePart> NamespacesAsync(Task<IReadOnlyList<Container>> containers, CancellationToken cancellationToken) =>
-        await NamespacePart.ReadAsync(engine, view, await containers.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-
-    private static (Dictionary<string, string>? Values, string? Warning) ReadSettings()
-    {
-        try
-        {
-            return (HostSettings.Read(), null);
-        }
-        catch (KernelException exception)
-        {
-            return (null, exception.Message);
-        }
+        var names = all.ToDictionary(static one => one.Id, static one => one.Name, StringComparer.Ordinal);
+        var host = view.AtHand ? Task.Run(() => HostPart.Read(view, names, cancellationToken), cancellationToken) : null;
+        var containers = await new ContainerServices(engine).Query.ReadAsync(all, new ContainerFilter(), cancellationToken).ConfigureAwait(false);
+        return (containers, host is null ? NamespacePart.None : await NamespacePart.ReadAsync(engine, view, host, containers, cancellationToken).ConfigureAwait(false));
     }
 
     private static SnapshotNetwork ToSnapshot(NetworkDetails network) => new()
