@@ -20,6 +20,7 @@ public sealed class WhatIfTests(LabFixture lab) : IDisposable
         ["Unpublish-ContainerPort"] = "Unpublish-ContainerPort web -All -Engine $engine -WhatIf",
         ["Set-ContainerPort"] = "Set-ContainerPort web 9090 -AllowFrom 10.0.0.0/8 -Engine $engine -WhatIf",
         ["Remove-Container"] = "Remove-Container * -Force -RemoveVolume -Engine $engine -WhatIf",
+        ["Export-ContainerNetworkSnapshot"] = "Export-ContainerNetworkSnapshot ./snapshot.json -Engine $engine -WhatIf",
     };
 
     /// <summary>They write to the engine's host, not by its API: <see cref="Runtime.RegistrationTests"/>.</summary>

@@ -15,6 +15,8 @@ public class CmdletTests
     [
         "Command", "Environment", "Volume", "User", "WorkingDirectory", "Entrypoint", "HostConfig", "InputObject", "Hostname",
         "Publish", "Expose", "IPAddress", "MacAddress", "NetworkAlias", "Dns", "DnsSearch", "AddHost", "AllowFrom", "HostIP",
+        // Files, which PowerShell completes by itself.
+        "Path", "Snapshot",
     ];
 
     public static TheoryData<string> Cmdlets => [.. All.Select(static type => type.Name)];

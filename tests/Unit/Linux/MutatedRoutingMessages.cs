@@ -24,7 +24,9 @@ internal sealed class MutatedRoutingMessages(int seed) : MutatedMessages(s_datag
             case 3 or 4:
                 foreach (var route in Take(request, RTM_NEWROUTE, RouteMessage.Parse, message)) _ = builder.Build(route).ToString();
                 break;
-            case 5: Take(request, RTM_NEWRULE, RuleMessage.Parse, message); break;
+            case 5:
+                foreach (var rule in Take(request, RTM_NEWRULE, RuleMessage.Parse, message)) _ = RoutingRuleBuilder.Build(rule);
+                break;
             case 6: Take(request, RTM_NEWNEIGH, NeighbourMessage.Parse, message); break;
             default: Take(request, SOCK_DIAG_BY_FAMILY, SocketMessage.Parse, message); break;
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using ContainerNet.Linux.Netlink;
 using ContainerNet.Services.Namespaces;
@@ -35,13 +34,14 @@ public class RoutingMessageTests
             Routes().Single(static route => route.Destination == "10.4.0.0/16").NextHops.Select(static hop => hop.ToString()));
 
     [Fact]
-    public void Each_rule_has_the_priority_and_the_table_ip_rule_shows()
+    public void Each_rule_prints_as_ip_rule_does()
     {
         var rules = NetlinkMessageTests.Collect("RTM_GETRULE", 5, RTM_NEWRULE, RuleMessage.Parse, CapturedRouting.Rules);
+        var built = rules.Select(RoutingRuleBuilder.Build).ToArray();
 
-        Assert.Equal(
-            CapturedRouting.IpRule.Select(static line => (line.Split(':')[0], line.Contains("lookup", StringComparison.Ordinal) ? line.Split("lookup ")[1].Split(' ')[0] : "")),
-            rules.Select(static rule => (rule.Priority.ToString(CultureInfo.InvariantCulture), rule.Table == 0 ? "" : RouteNames.Table(rule.Table))));
+        Assert.Equal(CapturedRouting.IpRule, built.Select(static rule => $"{rule.Priority}:\t{rule.Text}"));
+        Assert.Equal(["local", "100", "4000000", "", "main", "main", "default"], built.Select(static rule => rule.Table));
+        Assert.Equal([false, true, true, true, true, false, false], built.Select(static rule => rule.IsConditional));
         Assert.Contains(rules, static rule => rule is { Mark: 0x10, MarkMask: 0xff });
         Assert.Contains(rules, static rule => rule is { OutputInterface: "dummy0", SuppressedPrefixLength: 0 });
         Assert.Contains(rules, static rule => rule is { InputInterface: "eth0", DestinationLength: 16 } && new IPAddress(rule.Destination).ToString() == "10.2.0.0");

@@ -46,7 +46,8 @@ internal static class WholeFile
         }
         finally
         {
-            if (next.Length > 0) File.Delete(next);
+            // Where there is no such folder, deleting a file in it fails.
+            if (File.Exists(next)) File.Delete(next);
         }
     }
 
