@@ -33,7 +33,6 @@ internal static class SocketReader
             Read(diagnostics, process, inode, static protocol => 1u << (int)(protocol == IPPROTO_TCP ? SocketState.Listen : SocketState.Unconnected)),
             static socket => socket.IsListening);
 
-
     private static ContainerSocket[] Read(SocketDiagnostics diagnostics, ProcessDirectory process, long inode, Func<byte, uint> states)
     {
         var found = new List<ContainerSocket>();

@@ -1,5 +1,6 @@
 using ContainerNet.Linux;
 using ContainerNet.Linux.Proc;
+using ContainerNet.Services.Containers;
 using ContainerNet.Services.Namespaces;
 
 namespace ContainerNet.Services.Snapshot;
