@@ -44,7 +44,7 @@ Describe 'The examples of the help' {
         elseif ($Code -notlike '*-Name web*') { New-TestWeb | Out-Null }
         if ($Code -like '*host1.json*') { Export-ContainerNetworkSnapshot ./host1.json -Force }
         if ($Code -like '*-From job*') { New-BridgedContainer busybox -Name job -- sleep 600 | Out-Null }
-        if ($Code -like '* probe *') { Join-ContainerNetwork busybox -Container web -Name probe -- sleep 600 | Out-Null }
+        if ($Code -like '*ContainerPort probe*') { Join-ContainerNetwork busybox -Container web -Name probe -- sleep 600 | Out-Null }
         if ($Code -like 'Unpublish-*' -or $Code -like 'Set-*') { Publish-ContainerPort web 8080:80 }
         if ($Code -like '*Unregister-*') { Register-ContainerRuntime }
         $script = [scriptblock]::Create($Code.Replace('unix:///var/run/docker.sock', $env:DOCKER_HOST))

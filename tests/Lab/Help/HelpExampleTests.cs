@@ -32,7 +32,7 @@ public sealed class HelpExampleTests(LabFixture lab, HelpScene scene) : IClassFi
         if (code.Contains("host1.json", StringComparison.Ordinal))
             lab.Session.Invoke("param($path) Export-ContainerNetworkSnapshot $path -Force", Path.Combine(scene.Folder, "host1.json")).OrThrow();
         if (code.Contains("-From job", StringComparison.Ordinal)) lab.Inside.Docker("run", "--detach", "--name", "job", LabImages.Busybox, "sleep", "600");
-        if (code.Contains(" probe ", StringComparison.Ordinal)) lab.Session.Invoke("Join-ContainerNetwork busybox -Container web -Name probe -- sleep 600").OrThrow();
+        if (code.Contains("ContainerPort probe", StringComparison.Ordinal)) lab.Session.Invoke("Join-ContainerNetwork busybox -Container web -Name probe -- sleep 600").OrThrow();
         _publishes = code.Contains("ContainerPort ", StringComparison.Ordinal);
         if (code.StartsWith("Unpublish-", StringComparison.Ordinal) || code.StartsWith("Set-", StringComparison.Ordinal)) lab.Session.Invoke("Publish-ContainerPort web 8080:80").OrThrow();
         if (code.Contains("Unregister-", StringComparison.Ordinal)) lab.Session.Invoke("Register-ContainerRuntime -Confirm:$false").OrThrow();
