@@ -48,7 +48,7 @@ Describe 'The views' {
         @{ Name = 'a route'; Get = { (Get-ContainerRoute web -Table main)[0] }; Columns = 'Container', 'Table', 'Type', 'Destination', 'Gateway', 'Interface', 'Metric', 'Protocol' }
         @{ Name = 'a socket'; Get = { Get-ContainerSocket web -Listening -LocalPort 80 }; Columns = 'Container', 'Protocol', 'State', 'Local', 'Remote', 'Process', 'Owner' }
         @{ Name = 'a namespace'; Get = { Get-ContainerNamespace web -Type net }; Columns = 'Container', 'Type', 'Inode', 'IsHost', 'SharedWith' }
-        @{ Name = 'what is behind a port'; Get = { (Get-ContainerPort web)[0] }; Columns = 'Container', 'HostIP', 'HostPort', 'ContainerPort', 'Protocol', 'Listening', 'Process', 'Source' }
+        @{ Name = 'what is behind a port'; Get = { (Get-ContainerPort web)[0] }; Columns = 'Container', 'HostIP', 'HostPort', 'ContainerPort', 'Protocol', 'Listening', 'Process', 'Source', 'AllowFrom' }
         @{ Name = 'a published port'; Get = { (Get-Container web).PublishedPorts[0] }; Columns = 'HostIP', 'HostPort', 'ContainerPort', 'Protocol' }
         @{ Name = 'an endpoint'; Get = { (Get-Container web).Networks[0] }; Columns = 'Network', 'IPAddress', 'Gateway', 'MacAddress' }
     ) {
