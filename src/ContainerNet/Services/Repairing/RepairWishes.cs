@@ -41,7 +41,7 @@ internal sealed class RepairWishes(IContainerEngine engine, NamespaceService nam
         {
             var details = await engine.Containers.InspectAsync(wanted.Id, cancellationToken).ConfigureAwait(false);
             var target = await _finder.FindAsync(details, wanted.Name, Task.FromResult(scene.Networks), cancellationToken).ConfigureAwait(false);
-            var (ports, problems) = await FreeAsync(scene, wanted.Id, remembered, cancellationToken).ConfigureAwait(false);
+            var (ports, problems) = Free(scene, wanted.Id, remembered, cancellationToken);
             return wanted with
             {
                 Target = target,
@@ -62,17 +62,16 @@ internal sealed class RepairWishes(IContainerEngine engine, NamespaceService nam
     }
 
     /// <summary>Those that stand, and of the others those nobody else has taken meanwhile.</summary>
-    private async Task<(PortForward[] Ports, List<ContainerNetException> Problems)> FreeAsync(
-        RepairScene scene, string id, PortForward[] remembered, CancellationToken cancellationToken)
+    private (PortForward[] Ports, List<ContainerNetException> Problems) Free(RepairScene scene, string id, PortForward[] remembered, CancellationToken cancellationToken)
     {
         var standing = scene.Ports.Ports.Where(port => port.ContainerId == id).Select(static port => port.Owner.Port).ToHashSet(StringComparer.Ordinal);
+        var held = new HeldPorts(scene.All, view.AtHand).With(scene.Ports.Without(id));
         var (free, problems) = (new List<PortForward>(), new List<ContainerNetException>());
         foreach (var port in remembered)
         {
             try
             {
-                if (!standing.Contains(port.Port))
-                    await new FreePorts(new PortHolders(engine, () => view.AtHand)).SettleAsync(port.Mappings, scene.Ports.Without(id), cancellationToken).ConfigureAwait(false);
+                if (!standing.Contains(port.Port)) new FreePorts(held).Settle(port.Mappings, cancellationToken);
                 free.Add(port);
             }
             catch (ContainerNetException exception) when (exception.Id == ErrorId.PortInUse)

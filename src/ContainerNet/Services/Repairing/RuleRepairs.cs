@@ -34,7 +34,7 @@ internal sealed class RuleRepairs(FirewallReading reading, FirewallWish wish, Fu
             ContainerName = nameOf(group.ContainerId),
             Subject = group.Subject,
             // Some of its rules were lost, or stood where they do nothing.
-            Before = was == becomes && was.Length > 0 ? $"{was} ({before.Count(rule => Array.Exists(after, rule.SameAs))}/{after.Length})" : was,
+            Before = before.Length > 0 && after.Length > 0 && (was == becomes || was.Length == 0) ? $"{was} ({before.Count(rule => Array.Exists(after, rule.SameAs))}/{after.Length})".TrimStart() : was,
             After = becomes,
         };
     }
