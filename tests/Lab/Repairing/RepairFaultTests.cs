@@ -33,7 +33,7 @@ public sealed class RepairFaultTests(LabFixture lab) : IAsyncDisposable
     public void Flushed_tables_get_their_rules_back()
     {
         foreach (var table in new[] { "filter", "nat", "mangle" }) lab.Inside.Run("iptables", "-t", table, "-F");
-        AssertRepairs("Added guard", "Changed publish 18300/tcp", "Added access 18301/tcp");
+        AssertRepairs("Added guard", "Added publish 18300/tcp", "Changed access 18301/tcp", "Changed chain IPv4 mangle CONTAINERNET-ACCESS");
         // The engine's own rules are gone with the flush: what it publishes is not this module's to make again.
         Assert.Equal("web", _scene.Fetch(RepairScene.Hot));
     }
@@ -44,7 +44,7 @@ public sealed class RepairFaultTests(LabFixture lab) : IAsyncDisposable
         await _scene.Restore("iptables-restore", "*filter\n:INPUT ACCEPT [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n-A INPUT -s 192.0.2.98/32 -j DROP\nCOMMIT\n*nat\n:PREROUTING ACCEPT [0:0]\nCOMMIT\n*mangle\n:PREROUTING ACCEPT [0:0]\nCOMMIT");
         Assert.Empty(RepairScene.Ours([.. _scene.Rules().Where(static line => line[0] != '6')]));
 
-        AssertRepairs("Added guard", "Added publish 18300/tcp", "Added access 18301/tcp");
+        AssertRepairs("Added guard", "Added publish 18300/tcp", "Changed access 18301/tcp");
         Assert.Equal("web", _scene.Fetch(RepairScene.Hot));
     }
 
@@ -135,7 +135,7 @@ public sealed class RepairFaultTests(LabFixture lab) : IAsyncDisposable
         lab.Inside.Run("iptables", "-t", "nat", "-F", "CONTAINERNET");
         Assert.Equal("web", _scene.Fetch(RepairScene.Restricted));
 
-        AssertRepairs("Added access 18301/tcp");
+        AssertRepairs("Changed access 18301/tcp");
         Assert.Equal(("web", "dropped"), (_scene.Fetch(RepairScene.Restricted, "outside77"), _scene.Fetch(RepairScene.Restricted)));
     }
 
