@@ -27,7 +27,7 @@ public sealed class RegisterContainerNetworkServiceCommand : ContainerNetworkSer
     private protected override async Task<ContainerNetworkService> ChangeAsync(NetworkServiceRegistration registration)
     {
         var powerShell = ServicePrograms.FindPowerShell(PowerShellPath);
-        var service = await registration.RegisterAsync(powerShell, ServicePrograms.FindModule(), Engine?.Uri, StopToken);
+        var service = await registration.RegisterAsync(powerShell, ServicePrograms.FindModule(), Engine?.Uri ?? RunspaceEngines.Current.Default?.Uri.OriginalString, StopToken);
         if (!service.Started) WriteWarning(Text.Format("Warning_ServiceNotStarted", service.Path, service.Name));
         return service;
     }

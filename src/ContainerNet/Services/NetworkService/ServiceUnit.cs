@@ -28,12 +28,12 @@ internal static class ServiceUnit
         [Service]
         Type=exec
         ExecStart={Quote(powerShell)} -NoLogo -NoProfile -NonInteractive -Command {Quote(Command(module, engine))}
-        Restart=on-failure
-        RestartSec=2
-        # As Ctrl+C, and to pwsh alone: a run of iptables-restore that was begun is ended whole.
+        # As Ctrl+C, and to pwsh alone: a run of iptables-restore that was begun is ended whole. pwsh ends with 1 then, as it does after an error.
         KillSignal=SIGINT
         KillMode=mixed
-        SuccessExitStatus=130
+        SuccessExitStatus=1 130
+        Restart=always
+        RestartSec=2
         TimeoutStopSec=20
         SyslogIdentifier=containernet
         Environment=NO_COLOR=1 TERM=dumb POWERSHELL_TELEMETRY_OPTOUT=1 XDG_CACHE_HOME=/var/cache/containernet
