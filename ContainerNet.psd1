@@ -30,17 +30,21 @@
         'New-ClosedContainer'
         'New-HostContainer'
         'Publish-ContainerPort'
+        'Register-ContainerNetworkService'
         'Register-ContainerRuntime'
         'Remove-Container'
+        'Repair-ContainerNetwork'
         'Restart-Container'
         'Set-ContainerPort'
         'Start-Container'
         'Stop-Container'
         'Trace-ContainerPacket'
         'Unpublish-ContainerPort'
+        'Unregister-ContainerNetworkService'
         'Unregister-ContainerRuntime'
         'Wait-Container'
         'Watch-ContainerInterface'
+        'Watch-ContainerNetwork'
     )
     PrivateData          = @{
         PSData = @{

@@ -15,6 +15,7 @@ internal static class Suite
             ["kernel"] = KernelSuite.Rows,
             ["firewall"] = FirewallSuite.Rows,
             ["publish"] = PublishSuite.Rows,
+            ["repair"] = RepairSuite.Rows,
             ["snapshot"] = SnapshotSuite.Rows,
             ["fuzz"] = FuzzSuite.Rows,
         };

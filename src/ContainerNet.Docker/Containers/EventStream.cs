@@ -9,7 +9,7 @@ namespace ContainerNet.Docker.Containers;
 /// <summary>Reads <c>GET /events</c>: one JSON object a line, for as long as the engine lives.</summary>
 internal static class EventStream
 {
-    private static readonly string s_filters = Uri.EscapeDataString("""{"type":["container","network"],"event":["start","die","rename","connect"]}""");
+    private static readonly string s_filters = Uri.EscapeDataString("""{"type":["container","network"],"event":["start","die","destroy","rename","connect","disconnect"]}""");
 
     public static async IAsyncEnumerable<ContainerEvent> ReadAsync(
         RawRequests raw, EngineCalls calls, DateTime since, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -12,6 +12,10 @@ internal sealed class RestoreScript
 
     public bool IsEmpty => _transactions.Count == 0;
 
+    /// <summary>Its commands, in their order.</summary>
+    public IEnumerable<(string Table, string Command)> Commands =>
+        _transactions.SelectMany(static one => one.Commands.Select(command => (one.Table, command)));
+
     /// <summary>Adds one command, such as <c>-A CHAIN ...</c>.</summary>
     public void Add(string table, string command)
     {

@@ -81,6 +81,11 @@ internal enum ErrorId
     EngineConfigurationFailed,
     EngineReloadFailed,
 
+    // The service
+    ServiceExists,
+    ServiceFailed,
+    ServiceUntrusted,
+
     // Input
     ParameterConflict,
     ParameterUnknown,

@@ -15,6 +15,9 @@ internal static class LabelNames
     /// <summary><c>off</c> where <c>-NoGuard</c> was given.</summary>
     public const string Guard = "containernet.guard";
 
+    /// <summary>The networks that may get to its ports, as <c>-AllowFrom</c> gave them at its making, between commas.</summary>
+    public const string AllowFrom = "containernet.allow-from";
+
     /// <summary>A number of its own for each making, by which a container is found whose request was cut off.</summary>
     public const string Creation = "containernet.creation";
 

@@ -43,6 +43,31 @@ public sealed class PublishFaultTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("before")]
+    [InlineData("between")]
+    [InlineData("after")]
+    public async Task What_a_session_was_asked_for_that_is_killed_a_repair_brings_about(string step)
+    {
+        var folder = Directory.CreateTempSubdirectory("containernet-killed-").FullName;
+        try
+        {
+            var before = FirewallText.Rules(_lab);
+            await KillAsync(step, folder);
+
+            _lab.Session.Invoke("Repair-ContainerNetwork").OrThrow();
+
+            Assert.Equal("web", Pages.Fetch(_lab, "outside", Target, 15));
+            Assert.Empty(_lab.Session.Invoke("Repair-ContainerNetwork").OrThrow());
+            _lab.Session.Invoke("Unpublish-ContainerPort web 18100").OrThrow();
+            Assert.Equal(before, FirewallText.Rules(_lab));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public void Without_room_for_what_is_to_be_remembered_nothing_is_published()
     {

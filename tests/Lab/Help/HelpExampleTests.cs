@@ -35,11 +35,13 @@ public sealed class HelpExampleTests(LabFixture lab, HelpScene scene) : IClassFi
         if (code.Contains("ContainerPort probe", StringComparison.Ordinal)) lab.Session.Invoke("Join-ContainerNetwork busybox -Container web -Name probe -- sleep 600").OrThrow();
         _publishes = code.Contains("ContainerPort ", StringComparison.Ordinal);
         if (code.StartsWith("Unpublish-", StringComparison.Ordinal) || code.StartsWith("Set-", StringComparison.Ordinal)) lab.Session.Invoke("Publish-ContainerPort web 8080:80").OrThrow();
-        if (code.Contains("Unregister-", StringComparison.Ordinal)) lab.Session.Invoke("Register-ContainerRuntime -Confirm:$false").OrThrow();
+        if (code.Contains("Unregister-ContainerRuntime", StringComparison.Ordinal)) lab.Session.Invoke("Register-ContainerRuntime -Confirm:$false").OrThrow();
         _registers = code.Contains("ContainerRuntime", StringComparison.Ordinal);
         using var session = new PowerShellSession();
         // There is nobody to be asked.
         session.Invoke("$global:ConfirmPreference = 'None'").OrThrow();
+        // The machine's own systemd is none of a test's business.
+        if (code.Contains("ContainerNetworkService", StringComparison.Ordinal)) session.Invoke("$global:WhatIfPreference = $true").OrThrow();
         session.Invoke("param($path) [void] $ExecutionContext.SessionState.Path.SetLocation($path)", scene.Folder).OrThrow();
 
         // What watches ends only when it is stopped.

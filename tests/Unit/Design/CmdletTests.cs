@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using ContainerNet.Cmdlets.Base;
+using ContainerNet.Cmdlets.Publish;
 using Xunit;
 
 namespace ContainerNet.Unit.Design;
@@ -16,7 +17,7 @@ public class CmdletTests
         "Command", "Environment", "Volume", "User", "WorkingDirectory", "Entrypoint", "HostConfig", "InputObject", "Hostname",
         "Publish", "Expose", "IPAddress", "MacAddress", "NetworkAlias", "Dns", "DnsSearch", "AddHost", "AllowFrom", "HostIP", "SourceAddress",
         // Files, which PowerShell completes by itself.
-        "Path", "Snapshot",
+        "Path", "Snapshot", "PowerShellPath",
     ];
 
     public static TheoryData<string> Cmdlets => [.. All.Select(static type => type.Name)];
@@ -45,7 +46,9 @@ public class CmdletTests
     {
         var cmdlet = Find(name).GetCustomAttribute<CmdletAttribute>()!;
 
-        Assert.NotEqual(s_readingVerbs.Contains(cmdlet.VerbName), cmdlet.SupportsShouldProcess);
+        // It watches over the network, and puts it right.
+        var reads = s_readingVerbs.Contains(cmdlet.VerbName) && name != nameof(WatchContainerNetworkCommand);
+        Assert.NotEqual(reads, cmdlet.SupportsShouldProcess);
     }
 
     [Theory]

@@ -23,14 +23,14 @@ internal static class ErrorCatalogue
         ErrorId.EngineAccessDenied or ErrorId.KernelViewDenied => ErrorCategory.PermissionDenied,
         ErrorId.EngineConnectionLost => ErrorCategory.ConnectionError,
         ErrorId.EngineTimeout or ErrorId.WaitTimedOut or ErrorId.ToolTimedOut => ErrorCategory.OperationTimeout,
-        ErrorId.EngineTlsInvalid => ErrorCategory.SecurityError,
+        ErrorId.EngineTlsInvalid or ErrorId.ServiceUntrusted => ErrorCategory.SecurityError,
         ErrorId.EngineApiTooOld or ErrorId.BackendNotSupported or ErrorId.PlatformNotSupported
             or ErrorId.RuntimeNotSupported or ErrorId.SnapshotTooNew => ErrorCategory.NotImplemented,
         ErrorId.EngineContextNotFound or ErrorId.ContainerNotFound or ErrorId.ImageNotFound or ErrorId.ImageNotPresent
             or ErrorId.NetworkNotFound or ErrorId.DonorNotFound or ErrorId.CommandNotFound or ErrorId.ToolNotFound
             or ErrorId.PortNotPublished or ErrorId.NamespaceGone or ErrorId.EngineFilesMissing or ErrorId.RuntimeNotBuilt
             or ErrorId.OciRuntimeNotFound or ErrorId.FileNotFound => ErrorCategory.ObjectNotFound,
-        ErrorId.ContainerNameInUse or ErrorId.PortInUse or ErrorId.AddressInUse or ErrorId.FileExists => ErrorCategory.ResourceExists,
+        ErrorId.ContainerNameInUse or ErrorId.PortInUse or ErrorId.AddressInUse or ErrorId.FileExists or ErrorId.ServiceExists => ErrorCategory.ResourceExists,
         ErrorId.FirewallLocked or ErrorId.RuntimeInUse => ErrorCategory.ResourceBusy,
         ErrorId.EngineUriInvalid or ErrorId.ContainerNameInvalid or ErrorId.ContainerAmbiguous or ErrorId.FlowInvalid or ErrorId.NotAContainer
             or ErrorId.ImageReferenceInvalid or ErrorId.AddressInvalid or ErrorId.PublishInvalid or ErrorId.ParameterConflict or ErrorId.ParameterUnknown
@@ -39,7 +39,7 @@ internal static class ErrorCatalogue
         ErrorId.EngineConfigurationInvalid or ErrorId.SnapshotInvalid => ErrorCategory.InvalidData,
         ErrorId.PromiseBroken or ErrorId.PublishShadowed or ErrorId.EngineReloadFailed => ErrorCategory.InvalidResult,
         ErrorId.NetlinkFailed or ErrorId.FirewallReadFailed or ErrorId.FileReadFailed => ErrorCategory.ReadError,
-        ErrorId.FirewallWriteFailed or ErrorId.EngineConfigurationFailed or ErrorId.DesiredStateFailed or ErrorId.FileWriteFailed => ErrorCategory.WriteError,
+        ErrorId.FirewallWriteFailed or ErrorId.EngineConfigurationFailed or ErrorId.DesiredStateFailed or ErrorId.FileWriteFailed or ErrorId.ServiceFailed => ErrorCategory.WriteError,
         ErrorId.ContainerExitedNonZero or ErrorId.ToolFailed => ErrorCategory.FromStdErr,
         ErrorId.InternalError => ErrorCategory.NotSpecified,
         _ => ErrorCategory.InvalidOperation,

@@ -17,6 +17,7 @@ internal static class NetfilterConstants
 
     // linux/netfilter/nfnetlink.h
     public const int NFNL_SUBSYS_NFTABLES = 10;
+    public const int NFNLGRP_NFTABLES = 7;
 
     // linux/netfilter/nf_tables.h
     public const int NFT_MSG_NEWTABLE = 0;

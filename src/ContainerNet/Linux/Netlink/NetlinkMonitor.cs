@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using static ContainerNet.Linux.Netlink.NetlinkConstants;
 
@@ -21,7 +20,7 @@ internal sealed class NetlinkMonitor : IDisposable
     private const int KernelBufferSize = 4 * 1024 * 1024;
 
     private readonly SafeDescriptor _socket = LibC.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, NETLINK_ROUTE);
-    private readonly SafeDescriptor _stop = LibC.eventfd(0, LibC.EFD_CLOEXEC);
+    private readonly StopSignal _stop = new();
 
     private NetlinkMonitor()
     {
@@ -51,7 +50,7 @@ internal sealed class NetlinkMonitor : IDisposable
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            while (WaitForDatagram())
+            while (_stop.WaitFor(_socket))
             {
                 foreach (var notice in Receive(buffer)) told(notice);
             }
@@ -63,12 +62,7 @@ internal sealed class NetlinkMonitor : IDisposable
     }
 
     /// <summary>Ends <see cref="Run"/>, from any thread.</summary>
-    public void Stop()
-    {
-        Span<byte> one = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(one, 1);
-        if (LibC.write(_stop, one, one.Length) < 0) throw KernelException.FromLastCall("write(eventfd)");
-    }
+    public void Stop() => _stop.Stop();
 
     /// <summary>Frees the socket; <see cref="Run"/> must have ended.</summary>
     public void Dispose()
@@ -79,28 +73,12 @@ internal sealed class NetlinkMonitor : IDisposable
 
     private void Subscribe()
     {
-        if (_socket.IsInvalid || _stop.IsInvalid) throw KernelException.FromLastCall("socket(AF_NETLINK)");
+        if (_socket.IsInvalid) throw KernelException.FromLastCall("socket(AF_NETLINK)");
         NetlinkSocket.SetOption(_socket, LibC.SOL_SOCKET, LibC.SO_RCVBUFFORCE, KernelBufferSize);
         NetlinkSocket.SetOption(_socket, LibC.SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, 1, Listening);
         NetlinkSocket.Bind(_socket);
         foreach (var group in new[] { RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR, RTNLGRP_NSID })
             NetlinkSocket.SetOption(_socket, LibC.SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
-    }
-
-    /// <summary>Sleeps until there is something to receive; false when it is to end.</summary>
-    private bool WaitForDatagram()
-    {
-        Span<PollDescriptor> descriptors =
-        [
-            new PollDescriptor { Descriptor = _socket.Number, Wanted = LibC.POLLIN },
-            new PollDescriptor { Descriptor = _stop.Number, Wanted = LibC.POLLIN },
-        ];
-        while (LibC.poll(descriptors, (nuint)descriptors.Length, -1) < 0)
-        {
-            if (Marshal.GetLastPInvokeError() != Errno.EINTR) throw KernelException.FromLastCall("poll");
-        }
-
-        return descriptors[1].Returned == 0;
     }
 
     private unsafe List<NetworkNotice> Receive(byte[] buffer)

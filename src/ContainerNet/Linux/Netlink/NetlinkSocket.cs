@@ -68,9 +68,12 @@ internal sealed class NetlinkSocket : IDisposable
     }
 
     /// <summary>Has the kernel tell the socket what it tells a group.</summary>
-    /// <param name="group">RTNLGRP_*.</param>
+    /// <param name="group">RTNLGRP_* or NFNLGRP_*.</param>
     /// <exception cref="KernelException">There is no such group.</exception>
     public void Join(int group) => SetOption(_descriptor, LibC.SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
+
+    /// <summary>Sleeps until there is something to receive; false when it is to end.</summary>
+    public bool Wait(StopSignal stop) => stop.WaitFor(_descriptor);
 
     /// <summary>Takes a datagram that is there already; false where there is none.</summary>
     /// <param name="datagram">The datagram; valid until the next call.</param>

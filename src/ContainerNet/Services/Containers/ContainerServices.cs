@@ -3,6 +3,7 @@ using ContainerNet.Services.Engine;
 using ContainerNet.Services.Firewall;
 using ContainerNet.Services.Namespaces;
 using ContainerNet.Services.Publishing;
+using ContainerNet.Services.Repairing;
 
 namespace ContainerNet.Services.Containers;
 
@@ -11,6 +12,7 @@ internal sealed class ContainerServices
 {
     private readonly Lazy<ContainerPorts> _ports;
     private readonly Lazy<ContainerLifecycle> _lifecycle;
+    private readonly Lazy<NetworkRepair> _repair;
 
     public ContainerServices(IContainerEngine engine)
     {
@@ -20,7 +22,9 @@ internal sealed class ContainerServices
         Reader = new ContainerReader(engine, namespaces, Guards);
         Query = new ContainerQuery(engine, Reader);
         // Looking at the engine's process costs something, and reading needs it not.
-        _ports = new(() => new ContainerPorts(engine, namespaces, KernelViewCheck.Check(engine.Connection.Endpoint), guards.Writer, new DesiredState()));
+        var view = new Lazy<KernelView>(() => KernelViewCheck.Check(engine.Connection.Endpoint));
+        _ports = new(() => new ContainerPorts(engine, namespaces, view.Value, guards.Writer, new DesiredState()));
+        _repair = new(() => new NetworkRepair(engine, Guards, guards.Writer, new DesiredState(), view.Value));
         _lifecycle = new(() => new ContainerLifecycle(engine, Guards, _ports.Value));
     }
 
@@ -35,4 +39,6 @@ internal sealed class ContainerServices
     public ContainerPorts Ports => _ports.Value;
 
     public ContainerLifecycle Lifecycle => _lifecycle.Value;
+
+    public NetworkRepair Repair => _repair.Value;
 }

@@ -30,7 +30,7 @@ internal interface IContainerOperations
     /// <summary>Follows standard output and standard error from the start to the end of the run, chunk by chunk as it comes.</summary>
     IAsyncEnumerable<LogChunk> FollowLogsAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Tells each start, end, renaming and connecting of a container from a moment on, as it happens, until it is cancelled.</summary>
+    /// <summary>Tells each start, end, removal, renaming, connecting and disconnecting of a container from a moment on, as it happens, until it is cancelled.</summary>
     /// <exception cref="ContainerNetException">EngineConnectionLost when the engine ends.</exception>
     IAsyncEnumerable<ContainerEvent> WatchAsync(DateTime since, CancellationToken cancellationToken);
 }

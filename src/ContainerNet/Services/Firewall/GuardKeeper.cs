@@ -53,7 +53,8 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards, 
     public async Task<OwnPorts> ReadPortsAsync(CancellationToken cancellationToken) =>
         desired.Exists ? (await TryReadAsync(withIPv6: true, cancellationToken).ConfigureAwait(false))?.Ports ?? OwnPorts.None : OwnPorts.None;
 
-    private GuardPlan PlanFor(ContainerDetails details, IReadOnlyList<NetworkDetails> networks)
+    /// <summary>Which guard a container is due.</summary>
+    public GuardPlan PlanFor(ContainerDetails details, IReadOnlyList<NetworkDetails> networks)
     {
         var plan = GuardPlan.For(details, networks);
         return plan.Target is not null && routing.IsAllowed(engine.Connection) ? new GuardPlan(GuardState.OpenByNetworkOption, null) : plan;

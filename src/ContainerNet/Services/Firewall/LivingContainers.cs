@@ -31,7 +31,8 @@ internal sealed class LivingContainers(IReadOnlyList<ContainerSummary> all)
     /// <summary>The running container that has an address; null where none has it.</summary>
     public ContainerSummary? FindByAddress(IPAddress address) => _all.Values.FirstOrDefault(one => IsRunning(one) && Own(one).Contains(address));
 
-    private static bool IsRunning(ContainerSummary one) => one.State is "running" or "paused" or "restarting";
+    /// <summary>Whether a container of the engine's list has its addresses now.</summary>
+    public static bool IsRunning(ContainerSummary one) => one.State is "running" or "paused" or "restarting";
 
     private ContainerSummary? Running(string id) => _all.TryGetValue(id, out var one) && IsRunning(one) ? one : null;
 

@@ -14,14 +14,21 @@ internal sealed class SweepAftermath(IContainerEngine engine, FirewallWriter wri
     /// <exception cref="ContainerNetException">DesiredStateFailed, FirewallLocked, NetlinkFailed.</exception>
     public async Task SettleAsync(FirewallChange? change, Func<CancellationToken, Task<LivingContainers>> living, CancellationToken cancellationToken)
     {
-        if (change is not null)
-        {
-            var (before, after) = (OwnPorts.Read(change.Before.IPv4, change.Before.IPv6), OwnPorts.Read(change.After.IPv4, change.After.IPv6));
-            new OldConnections(new HostNetwork()).DeleteDatagrams(before.Ports.Except(after.Ports).Select(static port => port.Forward));
-            await EndHairpinsAsync(change, living, cancellationToken).ConfigureAwait(false);
-        }
-
+        if (change is not null) await EndAsync(change, living, cancellationToken).ConfigureAwait(false);
         if (desired.Exists) await ForgetAsync(living, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends what hung on rules that are gone, and remembers the containers.</summary>
+    /// <exception cref="ContainerNetException">NetlinkFailed, KernelViewDenied.</exception>
+    public async Task EndAsync(FirewallChange change, Func<CancellationToken, Task<LivingContainers>> living, CancellationToken cancellationToken)
+    {
+        var (before, after) = (OwnPorts.Read(change.Before.IPv4, change.Before.IPv6), OwnPorts.Read(change.After.IPv4, change.After.IPv6));
+        OwnPort[] ended = [.. before.Ports.Except(after.Ports)];
+        var connections = new OldConnections(new HostNetwork());
+        connections.DeleteDatagrams(ended.Concat(after.Ports.Except(before.Ports)).Select(static port => port.Forward));
+        // What is open goes on being led to the address, which may be another's a moment later.
+        connections.DeleteFlows(ended);
+        await EndHairpinsAsync(change, living, cancellationToken).ConfigureAwait(false);
     }
 
     // A joined container that has ended leaves the bridge port of its donor behind; any other takes its own along.

@@ -112,6 +112,7 @@ internal sealed class ContainerCreator(
             [LabelNames.Mode] = plan.Mode.ToString(),
             [LabelNames.Creation] = ticket,
         };
+        if (plan.Restriction is { } restriction) labels[LabelNames.AllowFrom] = string.Join(',', restriction.AllowFrom);
         if (request.NoGuard) labels[LabelNames.Guard] = "off";
         if (!request.Wait) return request.Spec with { Labels = labels, AutoRemove = request.AutoRemove };
 

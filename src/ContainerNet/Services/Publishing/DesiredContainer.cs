@@ -8,7 +8,10 @@ namespace ContainerNet.Services.Publishing;
 /// <param name="Access">Who may get to which ports.</param>
 internal sealed record DesiredContainer(string Id, string Engine, string? Donor, PortForward[] Ports, PortAccess[] Access)
 {
-    public bool IsEmpty => Ports.Length == 0 && Access.Length == 0;
+    /// <summary>Whether a label of the container says who may get to its ports too, which holds only where this is lost.</summary>
+    public bool IsLabelled { get; init; }
+
+    public bool IsEmpty => Ports.Length == 0 && Access.Length == 0 && !IsLabelled;
 
     /// <summary>With another access, which takes the place of what was said of the same ports before.</summary>
     public DesiredContainer With(PortAccess access) => this with

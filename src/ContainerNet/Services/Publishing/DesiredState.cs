@@ -13,6 +13,9 @@ internal sealed class DesiredState(string path = DesiredState.DefaultPath)
 
     private const UnixFileMode OwnersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>The file.</summary>
+    public string Path => path;
+
     /// <summary>Whether there is anything to remember: one look, without reading.</summary>
     public bool Exists => File.Exists(path);
 
@@ -23,6 +26,16 @@ internal sealed class DesiredState(string path = DesiredState.DefaultPath)
     /// <exception cref="ContainerNetException">DesiredStateFailed: the file is there, and cannot be read or set aside.</exception>
     public IReadOnlyList<DesiredContainer> Read() => Try(() =>
     {
+        if (Peek() is { } containers) return containers;
+        SetAside = $"{path}.broken-{DateTime.UtcNow:yyyyMMddHHmmssfff}";
+        File.Move(path, SetAside);
+        return [];
+    });
+
+    /// <summary>The same without setting aside what cannot be trusted; null then.</summary>
+    /// <exception cref="ContainerNetException">DesiredStateFailed: the file is there, and cannot be read.</exception>
+    public IReadOnlyList<DesiredContainer>? Peek() => Try(() =>
+    {
         if (!Exists) return [];
         try
         {
@@ -30,9 +43,7 @@ internal sealed class DesiredState(string path = DesiredState.DefaultPath)
         }
         catch (Exception exception) when (exception is JsonException or ContainerNetException or FormatException)
         {
-            SetAside = $"{path}.broken-{DateTime.UtcNow:yyyyMMddHHmmssfff}";
-            File.Move(path, SetAside);
-            return (IReadOnlyList<DesiredContainer>)[];
+            return (IReadOnlyList<DesiredContainer>?)null;
         }
     });
 
@@ -53,7 +64,7 @@ internal sealed class DesiredState(string path = DesiredState.DefaultPath)
         var next = $"{path}.new";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             using (var stream = new FileStream(next, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnersOnly }))
             {
                 stream.Write(DesiredStateText.Print(containers));

@@ -17,6 +17,7 @@ internal static class DesiredStateText
             Id = one.Id,
             Engine = one.Engine,
             Donor = one.Donor,
+            IsLabelled = one.IsLabelled,
             Ports = [.. one.Ports.Select(static port => port.ToString())],
             Access = [.. one.Access.Select(static access => new AccessEntry { HostIP = access.HostIP, Port = $"{access.Host}/{access.Protocol}", AllowFrom = access.AllowFrom })],
         }));
@@ -38,7 +39,7 @@ internal static class DesiredStateText
     }
 
     private static DesiredContainer ToContainer(Entry entry) => OwnerComment.IsContainerId(entry.Id)
-        ? new(entry.Id, entry.Engine, entry.Donor, PortForward.From(PublishParser.ParseAll(entry.Ports)), [.. entry.Access.Select(ToAccess)])
+        ? new(entry.Id, entry.Engine, entry.Donor, PortForward.From(PublishParser.ParseAll(entry.Ports)), [.. entry.Access.Select(ToAccess)]) { IsLabelled = entry.IsLabelled }
         : throw new FormatException($"\"{entry.Id}\" is no container's id.");
 
     private static PortAccess ToAccess(AccessEntry entry)
@@ -58,6 +59,8 @@ internal static class DesiredStateText
         public string Engine { get; init; } = "";
 
         public string? Donor { get; init; }
+
+        public bool IsLabelled { get; init; }
 
         public string[] Ports { get; init; } = [];
 

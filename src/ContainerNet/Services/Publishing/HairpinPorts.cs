@@ -21,6 +21,13 @@ internal sealed class HairpinPorts(NamespaceService namespaces)
     /// <exception cref="ContainerNetException">NamespaceGone, KernelViewDenied, NetlinkFailed.</exception>
     public bool IsOff(int processId, IPAddress address) => Find(processId, address) is var index && index != 0 && Ask(netlink => !netlink.ReadHairpin(index));
 
+    /// <summary>The addresses of a container whose hairpin mode is this module's to turn on.</summary>
+    /// <param name="target">The container.</param>
+    /// <param name="ours">Those it turned on already, as the rules say.</param>
+    /// <exception cref="ContainerNetException">NamespaceGone, KernelViewDenied, NetlinkFailed.</exception>
+    public IPAddress[] Choose(PublishTarget target, HashSet<IPAddress> ours) =>
+        [.. target.Addresses.Select(static to => to.Address).Where(address => ours.Contains(address) || IsOff(target.ProcessId, address))];
+
     /// <summary>Turns it on or off; a port that is gone is fine.</summary>
     /// <exception cref="ContainerNetException">NamespaceGone, KernelViewDenied, NetlinkFailed.</exception>
     public void Set(int processId, IPAddress address, bool on)

@@ -27,7 +27,7 @@ internal sealed class PortAccessService(IContainerEngine engine, NamespaceServic
         var published = EnginePorts(container).Concat(own).ToArray();
         RefuseUnknown(container, published, selections);
         var meant = published.Where(port => selections.Any(selection => selection.Means(port.HostIP, port.HostPort, port.Protocol)));
-        await ChangeAsync(container.Id, container.Name, before, ToAccess(meant, allowFrom)).ConfigureAwait(false);
+        await ChangeAsync(container.Id, container.Name, before, ToAccess(meant, allowFrom), container.Labels.ContainsKey(LabelNames.AllowFrom)).ConfigureAwait(false);
     }
 
     /// <summary>Says it for the ports of a container that is not started yet.</summary>
@@ -36,7 +36,7 @@ internal sealed class PortAccessService(IContainerEngine engine, NamespaceServic
     {
         await PublishChecks.RequireEngineAsync(engine, view, cancellationToken).ConfigureAwait(false);
         using var held = await writer.LockAsync(cancellationToken).ConfigureAwait(false);
-        await ChangeAsync(containerId, name, await ReadAsync(containerId, cancellationToken).ConfigureAwait(false), ToAccess(ports, allowFrom)).ConfigureAwait(false);
+        await ChangeAsync(containerId, name, await ReadAsync(containerId, cancellationToken).ConfigureAwait(false), ToAccess(ports, allowFrom), isLabelled: true).ConfigureAwait(false);
     }
 
     /// <summary>Who may get to these ports: in rows as long as they go, and for both families at once where both are published on every address.</summary>
@@ -56,7 +56,8 @@ internal sealed class PortAccessService(IContainerEngine engine, NamespaceServic
         return addresses is [var only] ? only : "";
     }
 
-    private static IEnumerable<PortMapping> EnginePorts(ContainerDetails container) => container.Ports.Length > 0
+    /// <summary>The ports of the host that the engine publishes of a container, or will when it starts.</summary>
+    internal static IEnumerable<PortMapping> EnginePorts(ContainerDetails container) => container.Ports.Length > 0
         ? container.Ports.Where(static port => port.HostPort > 0).Select(static port => new PortMapping
         {
             HostIP = port.HostIP, HostPort = port.HostPort, HostPortEnd = port.HostPort, ContainerPort = port.ContainerPort, Protocol = port.Protocol,
@@ -73,12 +74,12 @@ internal sealed class PortAccessService(IContainerEngine engine, NamespaceServic
         await writer.Tools.ReadAsync(FirewallWriter.IsEngines, withIPv6: true, cancellationToken).ConfigureAwait(false)
         ?? throw ContainerNetException.Create(ErrorId.EngineWithoutFirewall, target);
 
-    private async Task ChangeAsync(string id, string name, FirewallReading before, PortAccess[] changes)
+    private async Task ChangeAsync(string id, string name, FirewallReading before, PortAccess[] changes, bool isLabelled)
     {
         var uri = engine.Connection.Endpoint.Uri.OriginalString;
         var access = changes.Aggregate(new DesiredContainer(id, uri, null, [], OwnPorts.Read(before.IPv4, before.IPv6).AccessOf(id)), static (one, change) => one.With(change)).Access;
         var rules = ContainerWish.Rules([new ContainerWish(id) { Access = access }], (_, owner) => owner.ContainerId == id && RulePurpose.IsAccess(owner.Purpose));
-        await _rules.ChangeAsync(before, new PortChange(id, rules, remembered => (remembered ?? new DesiredContainer(id, uri, null, [], [])) with { Access = access })
+        await _rules.ChangeAsync(before, new PortChange(id, rules, remembered => (remembered ?? new DesiredContainer(id, uri, null, [], [])) with { Access = access, IsLabelled = isLabelled })
         {
             Verify = after => RefuseShadows(after, name, access),
         }).ConfigureAwait(false);

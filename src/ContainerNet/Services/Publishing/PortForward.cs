@@ -10,6 +10,11 @@ internal sealed record PortForward(string HostIP, PortRange Host, PortRange Cont
     /// <summary>What a rule's comment calls it: <c>8080/tcp</c>, <c>8000-8010/udp</c>, <c>192.0.2.1:53/udp</c>.</summary>
     public string Port => PortLabel.Print(HostIP, Host, Protocol);
 
+    /// <summary>Whether both cannot be published at once.</summary>
+    public bool Excludes(PortForward other) =>
+        Protocol == other.Protocol && Host.Overlaps(other.Host)
+        && HostAddresses.Wanted(HostIP).Any(mine => HostAddresses.Wanted(other.HostIP).Any(theirs => HostAddresses.Exclude(mine, theirs)));
+
     /// <summary>Joins what stands in a row; each mapping names one port of the host.</summary>
     public static PortForward[] From(IEnumerable<PortMapping> mappings)
     {

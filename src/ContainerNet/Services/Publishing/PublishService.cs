@@ -96,17 +96,13 @@ internal sealed class PublishService
     }
 
     /// <summary>What is wanted for a container's ports.</summary>
-    private ContainerWish Wish(PublishTarget target, PortForward[] ports, PortAccess[] access, FirewallReading before)
+    private ContainerWish Wish(PublishTarget target, PortForward[] ports, PortAccess[] access, FirewallReading before) => new(target.Id)
     {
-        var ours = HairpinPorts.OursIn(before.Owned);
-        return new ContainerWish(target.Id)
-        {
-            Addresses = target.Addresses,
-            Ports = ports,
-            Access = access,
-            Hairpins = [.. target.Addresses.Select(static to => to.Address).Where(address => ours.Contains(address) || _hairpins.IsOff(target.ProcessId, address))],
-        };
-    }
+        Addresses = target.Addresses,
+        Ports = ports,
+        Access = access,
+        Hairpins = _hairpins.Choose(target, HairpinPorts.OursIn(before.Owned)),
+    };
 
     private DesiredContainer Remember(DesiredContainer? before, PublishTarget target, ContainerWish wish)
     {

@@ -13,11 +13,16 @@ internal sealed class PublishTargetFinder(IContainerEngine engine, NamespaceServ
 {
     /// <summary>Where the ports of a container lead. Of several networks it is the one of the default route, by which the answers leave.</summary>
     /// <exception cref="ContainerNetException">ContainerNotRunning, PublishNotPossible, NetworkInternal, DonorGone, DonorRestarted.</exception>
-    public async Task<PublishTarget> FindAsync(ContainerDetails container, object given, CancellationToken cancellationToken)
+    public Task<PublishTarget> FindAsync(ContainerDetails container, object given, CancellationToken cancellationToken) =>
+        FindAsync(container, given, engine.Networks.ListAsync(cancellationToken), cancellationToken);
+
+    /// <summary>The same where the networks are asked for already.</summary>
+    /// <exception cref="ContainerNetException">ContainerNotRunning, PublishNotPossible, NetworkInternal, DonorGone, DonorRestarted.</exception>
+    public async Task<PublishTarget> FindAsync(
+        ContainerDetails container, object given, Task<IReadOnlyList<NetworkDetails>> asked, CancellationToken cancellationToken)
     {
         if (container.State is not ("running" or "paused") || container.ProcessId == 0)
             throw ContainerNetException.Create(ErrorId.ContainerNotRunning, given, container.Name, container.State);
-        var asked = engine.Networks.ListAsync(cancellationToken);
         var holder = await new PublisherFinder(engine, namespaces).FindAsync(container, given, cancellationToken).ConfigureAwait(false);
         var networks = await asked.ConfigureAwait(false);
         RefuseMode(holder, NetworkModes.Of(holder.NetworkMode, networks), container, given);
