@@ -60,6 +60,9 @@ internal static class ProcessRunner
         finally
         {
             if (!process.HasExited) process.Kill(entireProcessTree: true);
+            // Disposing of the process leaves to the garbage collector's time what was asked for once.
+            process.StandardOutput.Dispose();
+            process.StandardError.Dispose();
         }
     }
 
