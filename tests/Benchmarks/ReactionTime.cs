@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace ContainerNet.Benchmarks;
 
@@ -18,7 +19,9 @@ internal sealed class ReactionTime(BenchSession session, string container) : IBe
 
     public IEnumerable<Measurement> Measure(int pairs)
     {
-        using var watch = PowerShell.Create();
+        using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        runspace.Open();
+        using var watch = PowerShell.Create(runspace);
         watch.AddScript($"{BenchSession.ImportModule}; Watch-ContainerNetwork");
         var running = watch.BeginInvoke();
         try
