@@ -36,6 +36,11 @@ public sealed class RepairFaultTests(LabFixture lab) : IAsyncDisposable
         AssertRepairs("Added guard", "Added publish 18300/tcp", "Changed access 18301/tcp", "Changed chain IPv4 mangle CONTAINERNET-ACCESS");
         // The engine's own rules are gone with the flush: what it publishes is not this module's to make again.
         Assert.Equal("web", _scene.Fetch(RepairScene.Hot));
+
+        // Who turned on the hairpin mode is not forgotten with the rules: it goes with the last port.
+        Assert.Contains("hairpin on", lab.Inside.Run("bridge", "-d", "link", "show"), StringComparison.Ordinal);
+        lab.Session.Invoke("Unpublish-ContainerPort web -All").OrThrow();
+        Assert.DoesNotContain("hairpin on", lab.Inside.Run("bridge", "-d", "link", "show"), StringComparison.Ordinal);
     }
 
     [Fact]

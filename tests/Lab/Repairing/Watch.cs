@@ -6,13 +6,15 @@ namespace ContainerNet.Lab.Repairing;
 /// <summary>A <c>Watch-ContainerNetwork</c> that runs until it is disposed, and what it has written.</summary>
 internal sealed class Watch : IAsyncDisposable
 {
-    private readonly PowerShellSession _session = new();
+    private readonly PowerShellSession _session;
+    private readonly bool _isOwn;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly Task<PowerShellResult> _running;
 
-    private Watch()
+    private Watch(PowerShellSession? session)
     {
+        (_session, _isOwn) = (session ?? new PowerShellSession(), session is null);
         var take = new Action<PSObject>(one => _lines.Enqueue(
             one.BaseObject is InformationRecord or WarningRecord or ErrorRecord ? $"{one}" : $"{one.Properties["Action"].Value} {one.Properties["Subject"].Value}"));
         _running = _session.InvokeAsync("param($take) Watch-ContainerNetwork *>&1 | ForEach-Object { $take.Invoke($_) }", _stop.Token, take);
@@ -22,9 +24,9 @@ internal sealed class Watch : IAsyncDisposable
     public string[] Lines => [.. _lines];
 
     /// <summary>Starts one and waits until it has looked for the first time.</summary>
-    public static async Task<Watch> StartAsync()
+    public static async Task<Watch> StartAsync(PowerShellSession? session = null)
     {
-        var watch = new Watch();
+        var watch = new Watch(session);
         try
         {
             await watch.WaitForAsync(static line => line.Contains("kept right", StringComparison.Ordinal));
@@ -58,7 +60,7 @@ internal sealed class Watch : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _session.Dispose();
+        if (_isOwn) _session.Dispose();
         _stop.Dispose();
     }
 }

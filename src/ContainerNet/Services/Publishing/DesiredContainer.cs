@@ -11,6 +11,9 @@ internal sealed record DesiredContainer(string Id, string Engine, string? Donor,
     /// <summary>Whether a label of the container says who may get to its ports too, which holds only where this is lost.</summary>
     public bool IsLabelled { get; init; }
 
+    /// <summary>Whether this module turned on the hairpin mode its ports need.</summary>
+    public bool HasHairpin { get; init; }
+
     public bool IsEmpty => Ports.Length == 0 && Access.Length == 0 && !IsLabelled;
 
     /// <summary>With another access, which takes the place of what was said of the same ports before.</summary>

@@ -18,6 +18,7 @@ internal static class DesiredStateText
             Engine = one.Engine,
             Donor = one.Donor,
             IsLabelled = one.IsLabelled,
+            HasHairpin = one.HasHairpin,
             Ports = [.. one.Ports.Select(static port => port.ToString())],
             Access = [.. one.Access.Select(static access => new AccessEntry { HostIP = access.HostIP, Port = $"{access.Host}/{access.Protocol}", AllowFrom = access.AllowFrom })],
         }));
@@ -39,7 +40,7 @@ internal static class DesiredStateText
     }
 
     private static DesiredContainer ToContainer(Entry entry) => OwnerComment.IsContainerId(entry.Id)
-        ? new(entry.Id, entry.Engine, entry.Donor, PortForward.From(PublishParser.ParseAll(entry.Ports)), [.. entry.Access.Select(ToAccess)]) { IsLabelled = entry.IsLabelled }
+        ? new(entry.Id, entry.Engine, entry.Donor, PortForward.From(PublishParser.ParseAll(entry.Ports)), [.. entry.Access.Select(ToAccess)]) { IsLabelled = entry.IsLabelled, HasHairpin = entry.HasHairpin }
         : throw new FormatException($"\"{entry.Id}\" is no container's id.");
 
     private static PortAccess ToAccess(AccessEntry entry)
@@ -61,6 +62,8 @@ internal static class DesiredStateText
         public string? Donor { get; init; }
 
         public bool IsLabelled { get; init; }
+
+        public bool HasHairpin { get; init; }
 
         public string[] Ports { get; init; } = [];
 

@@ -109,7 +109,7 @@ internal sealed class PublishService
         var labels = wish.Ports.Select(static port => port.Port).ToHashSet(StringComparer.Ordinal);
         var start = (before ?? new DesiredContainer(target.Id, _engine.Connection.Endpoint.Uri.OriginalString, null, [], [])) with { Donor = target.Donor };
         var with = wish.Access.Aggregate(start.Without(labels), static (one, access) => one.With(access));
-        return with with { Ports = [.. with.Ports, .. wish.Ports] };
+        return with with { Ports = [.. with.Ports, .. wish.Ports], HasHairpin = wish.Hairpins.Count > 0 };
     }
 
     private void RefuseShadows(FirewallReading after, ContainerWish wish)

@@ -1,3 +1,4 @@
+using System.Net;
 using ContainerNet.Services.Connection;
 using ContainerNet.Services.Engine;
 using ContainerNet.Services.Firewall;
@@ -32,21 +33,23 @@ internal sealed class RepairWishes(IContainerEngine engine, NamespaceService nam
             Guard = guard,
             Remembered = remembered,
         };
-        return runs && remembered is { Ports.Length: > 0 } ? await WithPortsAsync(scene, wanted, remembered.Ports, cancellationToken).ConfigureAwait(false) : wanted;
+        return runs && remembered is { Ports.Length: > 0 } ? await WithPortsAsync(scene, wanted, remembered, cancellationToken).ConfigureAwait(false) : wanted;
     }
 
-    private async Task<WantedContainer> WithPortsAsync(RepairScene scene, WantedContainer wanted, PortForward[] remembered, CancellationToken cancellationToken)
+    private async Task<WantedContainer> WithPortsAsync(RepairScene scene, WantedContainer wanted, DesiredContainer remembered, CancellationToken cancellationToken)
     {
         try
         {
             var details = await engine.Containers.InspectAsync(wanted.Id, cancellationToken).ConfigureAwait(false);
             var target = await _finder.FindAsync(details, wanted.Name, Task.FromResult(scene.Networks), cancellationToken).ConfigureAwait(false);
-            var (ports, problems) = Free(scene, wanted.Id, remembered, cancellationToken);
+            var (ports, problems) = Free(scene, wanted.Id, remembered.Ports, cancellationToken);
+            var hairpins = _hairpins.Choose(target, Ours(scene, remembered, target));
             return wanted with
             {
                 Target = target,
+                Remembered = remembered with { HasHairpin = hairpins.Length > 0 },
                 Problems = problems,
-                Wish = wanted.Wish with { Addresses = target.Addresses, Ports = ports, Hairpins = _hairpins.Choose(target, HairpinPorts.OursIn(scene.Reading.Owned)) },
+                Wish = wanted.Wish with { Addresses = target.Addresses, Ports = ports, Hairpins = hairpins },
             };
         }
         catch (ContainerNetException exception) when (exception.Id is ErrorId.ContainerNotFound or ErrorId.ContainerNotRunning or ErrorId.NamespaceGone)
@@ -60,6 +63,10 @@ internal sealed class RepairWishes(IContainerEngine engine, NamespaceService nam
             return wanted with { Problems = [exception] };
         }
     }
+
+    // Who turned it on stands in the rules; where these are lost, in the file.
+    private static HashSet<IPAddress> Ours(RepairScene scene, DesiredContainer remembered, PublishTarget target) =>
+        [.. HairpinPorts.OursIn(scene.Reading.Owned), .. remembered.HasHairpin ? target.Addresses.Select(static to => to.Address) : []];
 
     /// <summary>Those that stand, and of the others those nobody else has taken meanwhile.</summary>
     private (PortForward[] Ports, List<ContainerNetException> Problems) Free(RepairScene scene, string id, PortForward[] remembered, CancellationToken cancellationToken)
