@@ -15,6 +15,7 @@ internal sealed class PodmanService : IAsyncDisposable
 
     // podman's own limits are higher than what some machines allow anybody.
     private const int Limit = 1024;
+    private const int Rounds = 5;
 
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
     private readonly LabFixture _lab;
@@ -59,12 +60,18 @@ internal sealed class PodmanService : IAsyncDisposable
 
     public string ProcessId(string container) => Docker("inspect", "--format", "{{.State.Pid}}", container);
 
+    private string[] Left() => Docker("ps", "--all", "--quiet").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     public async ValueTask DisposeAsync()
     {
         try
         {
-            // The last one first: a donor is not removed while another has joined it.
-            foreach (var left in Docker("ps", "--all", "--quiet").Split('\n', StringSplitOptions.RemoveEmptyEntries).Reverse()) Docker("rm", "--force", left);
+            // A donor is not removed while another has joined it, and the list has no order that tells: what is left after a round is tried again.
+            for (var round = 1; Left() is { Length: > 0 } left; round++)
+            {
+                var failed = left.Select(id => _lab.Inside.Try("docker", "--host", Uri, "rm", "--force", id)).Where(static result => !result.Succeeded).ToArray();
+                if (failed.Length == left.Length || round == Rounds) throw new LabException($"podman keeps containers: {failed.FirstOrDefault()?.Error}");
+            }
         }
         finally
         {
