@@ -19,12 +19,17 @@ public sealed class WhatIfTests(LabFixture lab) : IDisposable
         ["Publish-ContainerPort"] = "Publish-ContainerPort web 9091:80 -AllowFrom 10.0.0.0/8 -PassThru -Engine $engine -WhatIf",
         ["Unpublish-ContainerPort"] = "Unpublish-ContainerPort web -All -Engine $engine -WhatIf",
         ["Set-ContainerPort"] = "Set-ContainerPort web 9090 -AllowFrom 10.0.0.0/8 -Engine $engine -WhatIf",
+        ["Repair-ContainerNetwork"] = "Repair-ContainerNetwork -RestartJoined -Engine $engine -WhatIf",
+        ["Watch-ContainerNetwork"] = "Watch-ContainerNetwork -Engine $engine -WhatIf",
         ["Remove-Container"] = "Remove-Container * -Force -RemoveVolume -Engine $engine -WhatIf",
         ["Export-ContainerNetworkSnapshot"] = "Export-ContainerNetworkSnapshot ./snapshot.json -Engine $engine -WhatIf",
     };
 
-    /// <summary>They write to the engine's host, not by its API: <see cref="Runtime.RegistrationTests"/>.</summary>
-    private static readonly string[] s_elsewhere = ["Register-ContainerRuntime", "Unregister-ContainerRuntime"];
+    /// <summary>They write to the engine's host, not by its API: <see cref="Runtime.RegistrationTests"/>, and Repair.Tests.ps1 of the Pester suite.</summary>
+    private static readonly string[] s_elsewhere =
+    [
+        "Register-ContainerRuntime", "Unregister-ContainerRuntime", "Register-ContainerNetworkService", "Unregister-ContainerNetworkService",
+    ];
 
     public static TheoryData<string> Cmdlets => [.. s_calls.Keys];
 
