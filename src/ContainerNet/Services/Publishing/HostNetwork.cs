@@ -25,7 +25,7 @@ internal sealed class HostNetwork
     /// <exception cref="ContainerNetException">NetlinkFailed.</exception>
     public bool Has(IPAddress address) => _addresses.Value.Contains(address);
 
-    /// <summary>The names of the interfaces that have an address others can send to, the bridges among them.</summary>
+    /// <summary>The names of the interfaces that have an address others can send to, and are no bridge: behind those are containers.</summary>
     /// <exception cref="ContainerNetException">NetlinkFailed.</exception>
     public IReadOnlyList<string> Links => _links.Value;
 
@@ -35,7 +35,8 @@ internal sealed class HostNetwork
 
     private string[] ReadLinks() => Ask(lease => _all.Value
         .Where(static one => one.Scope == RT_SCOPE_UNIVERSE && !IPAddress.IsLoopback(one.Address))
-        .Select(static one => one.Link).Distinct().Select(lease.Netlink.FindName).Where(static name => name.Length > 0).ToArray());
+        .Select(static one => one.Link).Distinct().Select(index => lease.Netlink.FindLink(index, null))
+        .Where(static link => link is { Kind: not "bridge" }).Select(static link => link!.Name).ToArray());
 
     private static T Ask<T>(Func<NetlinkLease, T> question)
     {

@@ -117,8 +117,7 @@ internal sealed class PublishService
         foreach (var to in wish.Addresses)
         {
             var rules = to.Address.AddressFamily == AddressFamily.InterNetwork ? after.IPv4 : after.IPv6!;
-            string[] bridges = [.. wish.Addresses.Select(static one => one.Bridge)];
-            string[] outside = [.. _host.Links.Where(name => !bridges.Contains(name) && !IsBridge(name))];
+            string[] outside = [.. _host.Links];
             foreach (var port in wish.Ports.Where(port => PublishRules.IsOf(port.HostIP, to.Address.AddressFamily)))
             {
                 if (Shadows.Find(rules, new PortFlow(port, to, outside), wish.Access.Length > 0) is { } rule)
@@ -126,9 +125,6 @@ internal sealed class PublishService
             }
         }
     }
-
-    // The engine's own names for the bridges it makes; another name costs no more than a rule that is not noticed.
-    private static bool IsBridge(string name) => name == "docker0" || name.StartsWith("br-", StringComparison.Ordinal);
 
     /// <summary>The addresses at which a port arrives: of the families the container has.</summary>
     private static string FamilyOf(string hostIP, PublishTarget target) =>
