@@ -7,13 +7,13 @@ namespace ContainerNet.Lab.Inspect;
 public sealed class NamespaceLeakTests(LabFixture lab) : IDisposable
 {
     private const int Fifty = 50;
-    private const int Reads = 2000;
+    private const int Reads = 800;
     private const int Tasks = 400;
 
     private readonly InspectScene _scene = new(lab);
 
     [Fact]
-    public async Task After_thousands_of_reads_while_fifty_containers_come_and_go_nothing_is_left_and_no_thread_is_elsewhere()
+    public async Task After_hundreds_of_reads_while_fifty_containers_come_and_go_nothing_is_left_and_no_thread_is_elsewhere()
     {
         _scene.RunEveryMode();
         var home = Link("self");

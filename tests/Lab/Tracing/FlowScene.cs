@@ -32,7 +32,12 @@ public sealed class FlowScene : IAsyncDisposable
         Admin("-I", "DROP", 8080);
         _servers.Add(lab.Inside.Start("busybox", "httpd", "-f", "-p", $"{HostPort}", "-h", "/usr/share"));
         _servers.Add(lab.Outside.Start("busybox", "httpd", "-f", "-p", "80", "-h", "/usr/share"));
+        Listens(lab.Inside, HostPort);
+        Snapshot = (string)lab.Session.Invoke("Get-ContainerNetworkSnapshot -AsJson").OrThrow().Single().BaseObject;
     }
+
+    /// <summary>The host with all of it, as JSON.</summary>
+    public string Snapshot { get; }
 
     /// <summary>What a real packet meets: ok, silence, refused, or unreachable.</summary>
     /// <param name="from">outside, the second address there, host, or a container.</param>
@@ -80,6 +85,9 @@ public sealed class FlowScene : IAsyncDisposable
         "host" => _lab.Inside.Try(argv[0] == "ping" ? ["busybox", .. argv] : argv),
         _ => _lab.Inside.Try(["docker", "exec", from, .. argv]),
     };
+
+    private static void Listens(NamespaceTools tools, int port) =>
+        tools.Run("curl", "-s", "--retry", "20", "--retry-delay", "0", "--retry-connrefused", "--output", "/dev/null", $"http://127.0.0.1:{port}/");
 
     private static string Judge(ToolResult result) =>
         result.Output.StartsWith("HTTP/", StringComparison.Ordinal) ? "ok"

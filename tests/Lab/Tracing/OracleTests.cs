@@ -71,7 +71,7 @@ public sealed class OracleTests(FlowScene scene, LabFixture lab) : IClassFixture
     public void The_verdict_is_what_real_packets_meet(string from, string to, int port, string protocol, string verdict)
     {
         var trace = lab.Session.Invoke(
-            "param($From, $To, $Port, $Protocol) Trace-ContainerPacket -From $From -To $To -Port $Port -Protocol $Protocol", from, to, port, protocol).OrThrow().Single();
+            "param($From, $To, $Port, $Protocol, $Snapshot) Trace-ContainerPacket -From $From -To $To -Port $Port -Protocol $Protocol -Snapshot $Snapshot", from, to, port, protocol, scene.Snapshot).OrThrow().Single();
         var found = (string)trace.Properties["Verdict"].Value;
         var address = char.IsAsciiDigit(to[0]) ? to : to == "web" && from == "joined" ? "127.0.0.1" : scene.AddressOf(to);
 
