@@ -91,8 +91,10 @@ public sealed partial class NetworkSnapshotTests(LabFixture lab) : IDisposable
         _scene.RunEveryMode();
         var sets = Items(Take(), "RuleSets");
 
-        Assert.Equal(Rules(lab.Inside.IptablesSave()), Rules(Text(sets.Single(static set => Text(set, "Family") == "IPv4"), "Text")));
-        Assert.All(sets, static set => Assert.Equal("iptables-nft", Text(set, "Backend")));
+        // A legacy table that another test has used stays registered in the lab, and is told as a set of its own.
+        Assert.Equal(
+            Rules(lab.Inside.IptablesSave()),
+            Rules(Text(sets.Single(static set => Text(set, "Family") == "IPv4" && Text(set, "Backend") == "iptables-nft"), "Text")));
     }
 
     [Fact]
