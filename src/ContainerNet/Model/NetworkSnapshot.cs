@@ -39,6 +39,9 @@ public sealed record NetworkSnapshot
     /// <summary>The tables of nftables there that are none of iptables'.</summary>
     public SnapshotNftTable[] NftTables { get; init; } = [];
 
+    /// <summary>Whether the firewall could be read: without it no rules in here means nothing.</summary>
+    public bool HasFirewall { get; init; }
+
     /// <summary>What could not be read, and why.</summary>
     public string[] Warnings { get; init; } = [];
 

@@ -98,6 +98,22 @@ public class PacketTracerTests
         Assert.Contains("--match-set bad", decider, StringComparison.Ordinal);
     }
 
+    /// <summary>No rules because there are none, and no rules because nobody might look, are not the same.</summary>
+    [Theory]
+    [InlineData(false, true, "outside", "host")]
+    [InlineData(true, false, "outside", "host")]
+    [InlineData(true, false, "web", "host")]
+    public void What_could_not_be_read_is_not_taken_for_nothing(bool firewall, bool tables, string from, string to)
+    {
+        (_scene.HasFirewall, _scene.HasTables) = (firewall, tables);
+
+        Assert.Equal("Unknown", _scene.Trace(from, to, 8080).Verdict);
+    }
+
+    [Fact]
+    public void A_snapshot_of_what_the_engine_alone_knows_is_refused() => Assert.Equal(
+        ErrorId.SnapshotInvalid, Assert.Throws<ContainerNetException>(() => new TracedHost(_scene.Snapshot() with { Namespaces = [] })).Id);
+
     [Fact]
     public void An_interface_that_is_down_ends_it()
     {

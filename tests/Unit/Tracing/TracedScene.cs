@@ -54,6 +54,11 @@ internal sealed class TracedScene
 
     public string Listens { get; set; } = "0.0.0.0";
 
+    public bool HasFirewall { get; set; } = true;
+
+    /// <summary>Whether the routes and sockets of the container could be read.</summary>
+    public bool HasTables { get; set; } = true;
+
     public PacketTrace Trace(string from, string to, int port, string protocol = "tcp", FlowOptions? options = null)
     {
         var host = new TracedHost(Snapshot());
@@ -68,6 +73,8 @@ internal sealed class TracedScene
         Namespaces = [Home(), Inner()],
         RuleSets = [new SnapshotRuleSet { Backend = "iptables-nft", Family = "IPv4", Text = Text }],
         NftTables = [.. NftTables],
+        HasFirewall = HasFirewall,
+        Warnings = HasFirewall ? [] : ["iptables-save: not permitted"],
     };
 
     private SnapshotNamespace Home() => new()
@@ -93,7 +100,7 @@ internal sealed class TracedScene
         Inode = 2,
         ContainerIds = [new string('a', 64)],
         Interfaces = [Link("lo", 1, "", "127.0.0.1", 8), Link("eth0", 5, "veth", "172.17.0.2", 16) with { Bridge = "docker0", HostInterface = "veth1" }],
-        Routes =
+        Routes = !HasTables ? [] :
         [
             Route("default", "eth0", gateway: "172.17.0.1"), Route("172.17.0.0/16", "eth0", "172.17.0.2"), Local("127.0.0.0/8", "lo"), Local("172.17.0.2", "eth0"),
         ],

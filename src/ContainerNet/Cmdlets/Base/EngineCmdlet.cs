@@ -40,6 +40,15 @@ public abstract class EngineCmdlet : ContainerNetCmdlet
         if (services.Ports.SetAside is { } aside && _warned.Add(aside)) WriteWarning(Text.Format("Warning_DesiredSetAside", aside));
     }
 
+    /// <summary>Refuses where the engine's containers cannot be read in this machine's kernel.</summary>
+    /// <exception cref="ContainerNetException">KernelViewNotAtHand.</exception>
+    private protected void RequireKernel()
+    {
+        if (KernelView.AtHand) return;
+        var uri = Client.Connection.Endpoint.Uri;
+        throw ContainerNetException.Create(ErrorId.KernelViewNotAtHand, uri, uri, KernelView.Reason);
+    }
+
     /// <summary>Waits for a sweep of guards; one that fails leaves to the next what it could not take away, and is a warning.</summary>
     private protected async Task SweptAsync(Task sweep)
     {

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using ContainerNet.Cmdlets.Base;
-using ContainerNet.Services;
 using ContainerNet.Services.Containers;
 using ContainerNet.Services.Firewall.Rules;
 
@@ -58,9 +57,7 @@ public sealed class GetContainerFirewallRuleCommand : EngineCmdlet
         _chains = Wildcards(Chain);
         await base.BeginAsync();
         _service = new FirewallRuleService(Client, Statistics);
-        if (KernelView.AtHand) return;
-        var uri = Client.Connection.Endpoint.Uri;
-        throw ContainerNetException.Create(ErrorId.KernelViewNotAtHand, uri, uri, KernelView.Reason);
+        RequireKernel();
     }
 
     private protected override async Task ProcessAsync()

@@ -55,7 +55,12 @@ public sealed class TraceContainerPacketCommand : SnapshotCmdlet
     // With a snapshot in hand no engine is needed.
     private protected override async Task BeginAsync()
     {
-        if (Snapshot is null) await base.BeginAsync();
+        if (Snapshot is null)
+        {
+            await base.BeginAsync();
+            RequireKernel();
+        }
+
         _host = new TracedHost(Snapshot?.Read(SessionState) ?? await TakeSnapshotAsync());
     }
 

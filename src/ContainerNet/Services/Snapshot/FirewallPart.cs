@@ -11,6 +11,9 @@ internal sealed record FirewallPart(SnapshotRuleSet[] RuleSets, SnapshotNftTable
 {
     public static FirewallPart None { get; } = new([], [], []);
 
+    /// <summary>Whether it was read at all.</summary>
+    public bool IsRead { get; private init; }
+
     /// <summary>Reads it anew: the counters are of now. What fails is a warning.</summary>
     public static async Task<FirewallPart> ReadAsync(CancellationToken cancellationToken)
     {
@@ -38,5 +41,5 @@ internal sealed record FirewallPart(SnapshotRuleSet[] RuleSets, SnapshotNftTable
             Name = one.Table.Name,
             Json = one.Document?.Text ?? "",
         })],
-        view.Warnings);
+        view.Warnings) { IsRead = true };
 }

@@ -36,6 +36,7 @@ internal sealed class SnapshotCollector(IContainerEngine engine, KernelView view
             Namespaces = kernel.Namespaces,
             RuleSets = rules.RuleSets,
             NftTables = rules.NftTables,
+            HasFirewall = rules.IsRead,
             Warnings = view.AtHand ? [.. kernel.Warnings, .. rules.Warnings] : [Text.Format("Warning_SnapshotEngineOnly", view.Reason)],
         };
     }

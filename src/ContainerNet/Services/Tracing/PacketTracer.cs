@@ -12,7 +12,9 @@ internal sealed class PacketTracer(TracedHost host)
     public PacketTrace Trace(FlowRequest request)
     {
         var flow = new FlowState(1);
+        if (!host.IsRead(request.Home ?? host.Home)) return Finish(request, flow.Hops, Unread(Opening(request, ConnectionOf(request))));
         var end = Follow(request, flow);
+        if (end is { Arrives: true, Home: { } arrived } && !host.IsRead(arrived)) return Finish(request, flow.Hops, Unread(end.Packet));
         if (end is not { Arrives: true, Home: { } home } || !NeedsListener(request)) return Finish(request, flow.Hops, end);
         if (Listeners.Find(home, end.Packet) is not { } socket) return Finish(request, flow.Hops, NobodyListens(home, end));
         flow.Add("Socket", Name(socket), end.Packet);
@@ -50,7 +52,17 @@ internal sealed class PacketTracer(TracedHost host)
     private FlowEnd Follow(FlowRequest request, FlowState flow)
     {
         flow.Stage = FlowStage.New;
-        return Start(request, flow, Opening(request, new TrackedConnection { OriginalSource = request.Source, OriginalDestination = request.Destination, OriginalDestinationPort = PortOf(request) }));
+        return Start(request, flow, Opening(request, ConnectionOf(request)));
+    }
+
+    private static TrackedConnection ConnectionOf(FlowRequest request) =>
+        new() { OriginalSource = request.Source, OriginalDestination = request.Destination, OriginalDestinationPort = PortOf(request) };
+
+    // What was not read is not there in the snapshot: to take it for nothing would be a guess.
+    private FlowEnd Unread(Packet packet)
+    {
+        var warnings = string.Join(' ', host.Snapshot.Warnings);
+        return new FlowEnd(TraceVerdict.Unknown, packet, "Trace_NotRead", warnings) { DecidedBy = warnings };
     }
 
     // A later packet goes the same way without the nat tables; an answer goes back.
@@ -68,7 +80,7 @@ internal sealed class PacketTracer(TracedHost host)
             Source = first.Packet.Destination, SourcePort = first.Packet.DestinationPort, Destination = first.Packet.Source, DestinationPort = first.Packet.SourcePort,
             InInterface = "", OutInterface = "", BridgePortIn = "", BridgePortOut = "", IsBridged = false, Mark = 0, Connection = connection with { IsReply = true },
         });
-        return answer.Arrives ? first : answer with { Reason = answer.Reason, Packet = answer.Packet };
+        return answer.Arrives ? first : answer;
     }
 
     private FlowEnd Start(FlowRequest request, FlowState flow, Packet packet) => Start(request.Home, request.InInterface, flow, packet);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ContainerNet.Iptables;
 using ContainerNet.Iptables.Matching;
+using ContainerNet.Resources;
 
 namespace ContainerNet.Services.Tracing;
 
@@ -13,10 +14,12 @@ internal sealed class TracedHost
     private readonly Dictionary<string, ContainerInterface> _interfaces;
     private readonly Dictionary<IPAddress, BridgeEnd> _ends = [];
 
+    /// <exception cref="ContainerNetException">SnapshotInvalid: it holds only what the engine knows.</exception>
     public TracedHost(NetworkSnapshot snapshot)
     {
         Snapshot = snapshot;
-        Home = Array.Find(snapshot.Namespaces, static one => one.IsHost) ?? new SnapshotNamespace { Inode = 0, IsHost = true };
+        Home = Array.Find(snapshot.Namespaces, static one => one.IsHost)
+            ?? throw ContainerNetException.Create(ErrorId.SnapshotInvalid, snapshot, snapshot, Text.Get("Reason_SnapshotEngineOnly"));
         _interfaces = Home.Interfaces.ToDictionary(static one => one.Name, StringComparer.Ordinal);
         foreach (var home in snapshot.Namespaces)
         {
@@ -42,6 +45,9 @@ internal sealed class TracedHost
 
     /// <summary>The namespace a container is in; null where it does not run.</summary>
     public SnapshotNamespace? NamespaceOf(Container container) => _ofContainer.GetValueOrDefault(container.Id);
+
+    /// <summary>Whether the firewall, the host and a namespace could be read. Where lo is up there are routes, of the local table at least.</summary>
+    public bool IsRead(SnapshotNamespace home) => Snapshot.HasFirewall && Home.Routes.Length > 0 && home.Routes.Length > 0;
 
     /// <summary>Who has an address on a bridge of the host; null where nobody has.</summary>
     public BridgeEnd? EndOf(IPAddress address) => _ends.GetValueOrDefault(address);
