@@ -8,12 +8,14 @@ namespace ContainerNet.Iptables.Matching;
 /// <param name="matcher">Tells whether a rule applies.</param>
 internal sealed class ChainWalker(Table table, RuleMatcher matcher)
 {
-    // The kernel refuses loops and so deep nests; a text may have them.
+    // The kernel refuses loops and so deep nests; a text may have them, and chains that lead to each other again and again.
     private const int MaxDepth = 64;
+    private const int MaxJumps = 10_000;
 
     private readonly List<RuleStep> _steps = [];
     private readonly List<(string Verdict, RuleStep Step)> _possible = [];
     private Packet _packet = null!;
+    private int _jumps;
 
     /// <summary>What becomes of the packet; ACCEPT where the chain is not there, as a chain that nothing has used yet.</summary>
     /// <param name="chain">PREROUTING, FORWARD ...</param>
@@ -22,7 +24,7 @@ internal sealed class ChainWalker(Table table, RuleMatcher matcher)
     {
         _steps.Clear();
         _possible.Clear();
-        _packet = packet;
+        (_packet, _jumps) = (packet, 0);
         var ended = Walk(chain, doubt: null, depth: 0);
         var verdict = ended?.Verdict ?? Policy(chain);
         foreach (var (other, step) in _possible)
@@ -55,7 +57,7 @@ internal sealed class ChainWalker(Table table, RuleMatcher matcher)
             }
             else if (table.HasChain(target))
             {
-                var ended = depth < MaxDepth ? Walk(target, unsure, depth + 1) : Maybe(Outcome.Unknown, step);
+                var ended = depth < MaxDepth && ++_jumps < MaxJumps ? Walk(target, unsure, depth + 1) : Maybe(Outcome.Unknown, step);
                 if (ended is not null) return ended;
 
                 // From a chain that was gone to the packet comes back to the one before this.
@@ -85,5 +87,4 @@ internal sealed class ChainWalker(Table table, RuleMatcher matcher)
     }
 
     private string Policy(string chain) => table.Chains.FirstOrDefault(one => one.Chain == chain)?.Policy is { } policy && policy != "-" ? policy : "ACCEPT";
-
 }

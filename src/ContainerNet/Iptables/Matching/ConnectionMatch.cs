@@ -18,7 +18,7 @@ internal static class ConnectionMatch
             "--ctorigdst" => AddressMatch.IsIn(connection.OriginalDestination, option.Value),
             "--ctorigsrcport" => PortMatch.IsIn(connection.OriginalSourcePort, option.Value),
             "--ctorigdstport" => PortMatch.IsIn(connection.OriginalDestinationPort, option.Value),
-            "--ctproto" => Answers.Of(option.Value == packet.Protocol || option.Value == ProtocolNumber(packet.Protocol)),
+            "--ctproto" => RuleMatcher.Protocol(packet, option.Value),
             _ => Answer.Unknown,
         };
     }
@@ -38,6 +38,4 @@ internal static class ConnectionMatch
 
         return Answer.No;
     }
-
-    private static string ProtocolNumber(string protocol) => protocol switch { "icmp" => "1", "tcp" => "6", "udp" => "17", "ipv6-icmp" => "58", _ => protocol };
 }

@@ -62,7 +62,7 @@ internal sealed class RuleMatcher(Func<IPAddress, string> typeOf)
     private static Answer Interface(string name, string wanted) => Answers.Of(
         wanted == "+" || (name.Length > 0 && (wanted.EndsWith('+') ? name.StartsWith(wanted[..^1], StringComparison.Ordinal) : name == wanted)));
 
-    private static Answer Protocol(Packet packet, string wanted) => Answers.Of(
+    internal static Answer Protocol(Packet packet, string wanted) => Answers.Of(
         wanted is "all" or "0" || wanted == packet.Protocol || wanted == NumberOf(packet.Protocol) || (wanted == "icmpv6" && packet.Protocol == "ipv6-icmp"));
 
     private static string NumberOf(string protocol) => protocol switch

@@ -15,6 +15,23 @@ internal ref struct AttributeReader(ReadOnlySpan<byte> attributes)
 
     public ReadOnlySpan<byte> Value { get; private set; }
 
+    /// <summary>The value at the end of a path of nests; empty where there is none.</summary>
+    /// <exception cref="KernelException">A length that does not fit.</exception>
+    public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> attributes, params ReadOnlySpan<int> path)
+    {
+        foreach (var type in path)
+        {
+            var reader = new AttributeReader(attributes);
+            attributes = [];
+            while (attributes.IsEmpty && reader.Read())
+            {
+                if (reader.Type == type) attributes = reader.Value;
+            }
+        }
+
+        return attributes;
+    }
+
     /// <summary>Moves to the next attribute; false at the end.</summary>
     /// <exception cref="KernelException">A length that does not fit.</exception>
     public bool Read()

@@ -6,9 +6,6 @@ namespace ContainerNet.Linux.Netlink;
 /// <summary>The hairpin mode of a port of a bridge, as <c>bridge link</c> reads and sets it: whether a frame may leave by the port it came in.</summary>
 internal sealed class BridgePortNetlink : IDisposable
 {
-    // sys/socket.h
-    private const byte AF_BRIDGE = 7;
-
     private readonly NetlinkSocket _socket;
     private uint _sequence;
 
@@ -28,7 +25,7 @@ internal sealed class BridgePortNetlink : IDisposable
         BinaryPrimitives.WriteInt32LittleEndian(request.Fixed[LinkMessage.IndexOffset..], index);
         var answer = Ask("RTM_GETLINK", request.Finish());
         if (answer.Length < LinkMessage.HeaderSize) throw KernelException.Malformed($"a link of {answer.Length} bytes");
-        var mode = Find(Find(Find(answer[LinkMessage.HeaderSize..], IFLA_LINKINFO), IFLA_INFO_SLAVE_DATA), IFLA_BRPORT_MODE);
+        var mode = AttributeReader.Find(answer[LinkMessage.HeaderSize..], IFLA_LINKINFO, IFLA_INFO_SLAVE_DATA, IFLA_BRPORT_MODE);
         return mode.Length > 0 && mode[0] != 0;
     }
 
@@ -46,7 +43,7 @@ internal sealed class BridgePortNetlink : IDisposable
         mode[4] = (byte)(on ? 1 : 0);
         Span<byte> buffer = stackalloc byte[RequestBuilder.MaxSize];
         var request = new RequestBuilder(buffer, RTM_SETLINK, NLM_F_ACK, ++_sequence, LinkMessage.HeaderSize);
-        request.Fixed[0] = AF_BRIDGE;
+        request.Fixed[0] = LibC.AF_BRIDGE;
         BinaryPrimitives.WriteInt32LittleEndian(request.Fixed[LinkMessage.IndexOffset..], index);
         request.Add(IFLA_PROTINFO | NLA_F_NESTED, mode);
         Ask("RTM_SETLINK", request.Finish());
@@ -62,16 +59,5 @@ internal sealed class BridgePortNetlink : IDisposable
         if (!message.Read() || message.Sequence != _sequence) throw KernelException.Malformed($"no answer to {operation}");
         if (message.Type == NLMSG_ERROR) Acknowledgement.ThrowIfError(operation, in message);
         return message.Payload;
-    }
-
-    private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> attributes, int type)
-    {
-        var attribute = new AttributeReader(attributes);
-        while (attribute.Read())
-        {
-            if (attribute.Type == type) return attribute.Value;
-        }
-
-        return [];
     }
 }

@@ -3,9 +3,6 @@ namespace ContainerNet.Linux.Netlink;
 /// <summary>Numbers of connection tracking under their names in the headers; a test compares them with the headers.</summary>
 internal static class ConntrackConstants
 {
-    // linux/netlink.h
-    public const int NETLINK_NETFILTER = 12;
-
     // linux/netfilter/nfnetlink.h
     public const int NFNL_SUBSYS_CTNETLINK = 1;
 

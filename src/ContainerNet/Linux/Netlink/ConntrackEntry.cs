@@ -53,7 +53,7 @@ internal sealed class ConntrackEntry
     {
         Tuple = tuple.ToArray();
         Destination = ReadAddress(tuple, CTA_IP_V4_DST, CTA_IP_V6_DST);
-        var attribute = new AttributeReader(Nest(tuple, CTA_TUPLE_PROTO));
+        var attribute = new AttributeReader(AttributeReader.Find(tuple, CTA_TUPLE_PROTO));
         while (attribute.Read())
         {
             if (attribute.Type == CTA_PROTO_NUM) Protocol = attribute.ReadByte();
@@ -63,7 +63,7 @@ internal sealed class ConntrackEntry
 
     private static IPAddress ReadAddress(ReadOnlySpan<byte> tuple, int ipv4, int ipv6)
     {
-        var attribute = new AttributeReader(Nest(tuple, CTA_TUPLE_IP));
+        var attribute = new AttributeReader(AttributeReader.Find(tuple, CTA_TUPLE_IP));
         while (attribute.Read())
         {
             if (attribute.Type == ipv4) return new IPAddress(attribute.Fixed(4)[..4]);
@@ -71,16 +71,5 @@ internal sealed class ConntrackEntry
         }
 
         return IPAddress.None;
-    }
-
-    private static ReadOnlySpan<byte> Nest(ReadOnlySpan<byte> tuple, int type)
-    {
-        var attribute = new AttributeReader(tuple);
-        while (attribute.Read())
-        {
-            if (attribute.Type == type) return attribute.Value;
-        }
-
-        return [];
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ConntrackNetlink : IDisposable
     private ConntrackNetlink(NetlinkSocket socket) => _socket = socket;
 
     /// <exception cref="KernelException">There is no netlink, or too many descriptors are open.</exception>
-    public static ConntrackNetlink Open() => new(NetlinkSocket.Open(NETLINK_NETFILTER));
+    public static ConntrackNetlink Open() => new(NetlinkSocket.Open(NetfilterConstants.NETLINK_NETFILTER));
 
     /// <summary>Deletes the connections of a family that are meant; one that ends meanwhile is fine.</summary>
     /// <param name="family">AF_INET or AF_INET6.</param>

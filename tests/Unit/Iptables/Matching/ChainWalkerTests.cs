@@ -54,6 +54,10 @@ public class ChainWalkerTests
     public void A_loop_ends() => Assert.True(Packets.Walk(Start + "-A FORWARD -j A\n-A A -j B\n-A B -j A\nCOMMIT\n", s_packet).IsUnknown);
 
     [Fact]
+    public void Chains_that_lead_to_each_other_twice_end_too() =>
+        Assert.True(Packets.Walk(Start + "-A FORWARD -j A\n-A A -j B\n-A A -j B\n-A B -j A\n-A B -j A\nCOMMIT\n", s_packet).IsUnknown);
+
+    [Fact]
     public void A_chain_nothing_has_used_lets_by() => Assert.Equal("ACCEPT", Packets.Walk("", s_packet, "mangle", "PREROUTING").Verdict);
 
     [Fact]
