@@ -125,7 +125,7 @@ public class PublishPlannerTests
     public void A_destination_is_read_as_it_was_written(string address, int first, int last, int hostFirst, int hostLast, string text)
     {
         Assert.Equal(text, DnatDestination.Print(IPAddress.Parse(address), new(hostFirst, hostLast), new(first, last)));
-        Assert.Equal(new DnatDestination(IPAddress.Parse(address), text.EndsWith("::2", StringComparison.Ordinal) || !text.Contains(':', StringComparison.Ordinal) ? null : new PortRange(first, last)), DnatDestination.Parse(text));
+        Assert.Equal(new DnatDestination(IPAddress.Parse(address), text.EndsWith("::2", StringComparison.Ordinal) || !text.Contains(':', StringComparison.Ordinal) ? null : new PortRange(first, last)) { Start = text.Contains('/', StringComparison.Ordinal) ? hostFirst : null }, DnatDestination.Parse(text));
     }
 
     [Fact]

@@ -36,6 +36,15 @@ public class PacketTracerTests
     public void What_leaves_the_host_is_masqueraded() => Assert.Equal(("Delivered", "192.0.2.1"), Seen(_scene.Trace("web", "203.0.113.5", 443)));
 
     [Fact]
+    public void A_range_that_moves_leads_a_port_to_its_own()
+    {
+        _scene.Text = TracedScene.Rules.Replace("--dport 8080 -j DNAT --to-destination 172.17.0.2:80", "--dport 8078:8082 -j DNAT --to-destination 172.17.0.2:78-82/8078", StringComparison.Ordinal);
+
+        Assert.Equal("Delivered", _scene.Trace("outside", "host", 8080).Verdict);
+        Assert.NotEqual("Delivered", _scene.Trace("outside", "host", 8081).Verdict);
+    }
+
+    [Fact]
     public void An_answer_that_is_dropped_is_told()
     {
         _scene.Text = TracedScene.Rules.Replace(

@@ -13,6 +13,9 @@ namespace ContainerNet.Services.Firewall;
 /// <param name="Ports">The ports there; null where they are those of the host.</param>
 internal sealed record DnatDestination(IPAddress Address, PortRange? Ports)
 {
+    /// <summary>The host's port that leads to the first of the ports, where a range moves; null where none does.</summary>
+    public int? Start { get; init; }
+
     /// <summary>The words for a range of the host's ports. A plain range would have the kernel choose among its ports.</summary>
     public static string Print(IPAddress address, PortRange host, PortRange container)
     {
@@ -34,6 +37,9 @@ internal sealed record DnatDestination(IPAddress Address, PortRange? Ports)
         };
         if (!IPAddress.TryParse(address, out var parsed)) return null;
         if (ports.Length == 0) return new DnatDestination(parsed, null);
-        return PortRange.Parse(ports.Split('/')[0]) is { } range ? new DnatDestination(parsed, range) : null;
+        var parts = ports.Split('/');
+        if (PortRange.Parse(parts[0]) is not { } range) return null;
+        if (parts.Length == 1) return new DnatDestination(parsed, range);
+        return PortRange.Parse(parts[1]) is { } start ? new DnatDestination(parsed, range) { Start = start.First } : null;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class HookRunner(TracedHost host, FlowState flow)
 
     private FlowEnd? Run(string hook, string[] tables, ref Packet packet)
     {
-        if (NativeChains.MayMatter(host.Snapshot, hook, packet.Family) is { } native)
+        if (host.NativeChains.MayMatter(hook, packet.Family) is { } native)
             return new FlowEnd(TraceVerdict.Unknown, packet, "Trace_Native", native) { DecidedBy = native };
         foreach (var table in tables)
         {

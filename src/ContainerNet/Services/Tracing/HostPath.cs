@@ -28,16 +28,10 @@ internal sealed class HostPath(TracedHost host, FlowState flow)
     /// <summary>The host sends a packet.</summary>
     public FlowEnd Send(Packet packet)
     {
-        if (Leaving(packet) is not { Route: { } route } first) return ArrivalPath.NoWay(packet, host.RoutesOf(host.Home).Find(packet.Destination, host.IsUp));
-        packet = first.Packet;
+        if (Leave(ref packet, out var route) is { } nowhere) return nowhere;
         var asked = packet.Destination;
         if (_hooks.RunOutputToTranslation(ref packet) is { } ended) return ended;
-        if (!asked.Equals(packet.Destination))
-        {
-            if (Leaving(packet) is not { Route: { } other } second) return ArrivalPath.NoWay(packet, host.RoutesOf(host.Home).Find(packet.Destination, host.IsUp));
-            (packet, route) = (second.Packet, other);
-        }
-
+        if (!asked.Equals(packet.Destination) && Leave(ref packet, out route) is { } lost) return lost;
         if (_hooks.RunOutputAfterTranslation(ref packet) is { } dropped) return dropped;
         if (_hooks.Run("POSTROUTING", ref packet) is { } late) return late;
         if (packet.OutInterface != "lo") return _arrival.Leave(packet, route);
@@ -46,13 +40,15 @@ internal sealed class HostPath(TracedHost host, FlowState flow)
         return _hooks.Run("PREROUTING", ref packet) ?? Input(packet);
     }
 
-    private (Packet Packet, ContainerRoute? Route) Leaving(Packet packet)
+    /// <summary>Chooses the way out, and the source where the sender has left it open; returns the end of a packet that has no way.</summary>
+    private FlowEnd? Leave(ref Packet packet, out ContainerRoute route)
     {
         var answer = host.RoutesOf(host.Home).Find(packet.Destination, host.IsUp);
-        if (answer.Route is not { } route || !(answer.IsLocal || answer.IsForwarding)) return (packet, null);
-        var name = answer.IsLocal ? "lo" : route.Interface;
+        route = answer.Route!;
+        if (!answer.IsLocal && !answer.IsForwarding) return ArrivalPath.NoWay(packet, answer);
         flow.Add("Route", route.ToString(), packet);
-        return (Origins.From(packet with { OutInterface = name }, Origins.SourceOf(host.Home, route, packet.Destination)), route);
+        packet = Origins.From(packet with { OutInterface = answer.IsLocal ? "lo" : route.Interface }, Origins.SourceOf(host.Home, route, packet.Destination));
+        return null;
     }
 
     private FlowEnd Route(Packet packet)
@@ -99,7 +95,7 @@ internal sealed class HostPath(TracedHost host, FlowState flow)
         if (mode is 0 or null) return null;
         var back = host.RoutesOf(host.Home).Find(packet.Source, host.IsUp);
         if (back.Found == Answer.Unknown) return null;
-        var isRight = back.IsForwarding && (mode == 2 || back.Route!.Interface == packet.InInterface || back.Route.NextHops.Any(hop => hop.Interface == packet.InInterface));
+        var isRight = back.Route is { Type: "unicast" } && (mode == 2 || back.Route!.Interface == packet.InInterface || back.Route.NextHops.Any(hop => hop.Interface == packet.InInterface));
         return isRight ? null : $"{name} = {mode}";
     }
 

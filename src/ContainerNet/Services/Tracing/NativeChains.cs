@@ -1,21 +1,25 @@
 using System.Net.Sockets;
-using System.Text.Json;
+using ContainerNet.Services.Firewall.Native;
 
 namespace ContainerNet.Services.Tracing;
 
 /// <summary>Base chains of nftables beside iptables: what they do is not evaluated here, so where they may matter nothing is certain.</summary>
-internal static class NativeChains
+internal sealed class NativeChains(IEnumerable<SnapshotNftTable> tables)
 {
-    /// <summary>The table and chain that may decide about a packet of this hook; null where none may.</summary>
-    public static string? MayMatter(NetworkSnapshot snapshot, string hook, AddressFamily family)
-    {
-        foreach (var table in snapshot.NftTables)
-        {
-            if (!IsFor(table.Family, family)) continue;
-            if (Chain(table, hook) is { } chain) return $"{table.Family} {table.Name} {chain}".TrimEnd();
-        }
+    private readonly NativeChain[] _chains = [.. tables.SelectMany(Read)];
 
-        return null;
+    /// <summary>The table and chain that may decide about a packet of this hook; null where none may.</summary>
+    public string? MayMatter(string hook, AddressFamily family) =>
+        Array.Find(_chains, chain => IsFor(chain.Family, family) && IsOn(chain.Hook, hook))?.Name;
+
+    // A chain that is empty and accepts decides nothing. A table that could not be read may do anything.
+    private static IEnumerable<NativeChain> Read(SnapshotNftTable table)
+    {
+        if (table.Json.Length == 0) return [new NativeChain(table.Family, "", $"{table.Family} {table.Name}")];
+        var document = NftDocument.Parse(table.Json);
+        return document.Hooks
+            .Where(one => document.Dropping.Contains(one.Key) || document.Rules.Exists(rule => rule.Chain == one.Key.Chain))
+            .Select(one => new NativeChain(table.Family, one.Value, $"{one.Key.Table} {one.Key.Chain}"));
     }
 
     private static bool IsFor(string table, AddressFamily family) => table switch
@@ -26,27 +30,15 @@ internal static class NativeChains
         _ => true,
     };
 
-    // A chain that is empty and accepts decides nothing. One that cannot be read may do anything.
-    private static string? Chain(SnapshotNftTable table, string hook)
-    {
-        if (table.Json.Length == 0) return "";
-        using var document = JsonDocument.Parse(table.Json);
-        var items = document.RootElement.GetProperty("nftables").EnumerateArray().ToArray();
-        foreach (var item in items)
-        {
-            if (!item.TryGetProperty("chain", out var chain) || !chain.TryGetProperty("hook", out var at)) continue;
-            if (!IsOn(at.GetString() ?? "", hook)) continue;
-            var name = chain.GetProperty("name").GetString() ?? "";
-            var accepts = !chain.TryGetProperty("policy", out var policy) || policy.GetString() == "accept";
-            if (!accepts || Array.Exists(items, other => other.TryGetProperty("rule", out var rule) && rule.GetProperty("chain").GetString() == name)) return name;
-        }
-
-        return null;
-    }
-
     // A packet that comes in passes ingress before anything else, and one that leaves passes egress last.
     private static bool IsOn(string at, string hook) =>
-        string.Equals(at, hook, StringComparison.OrdinalIgnoreCase)
-        || (at == "ingress" && hook == "PREROUTING")
-        || (at == "egress" && hook == "POSTROUTING");
+        at.Length == 0
+        || at == hook
+        || (at == "INGRESS" && hook == "PREROUTING")
+        || (at == "EGRESS" && hook == "POSTROUTING");
+
+    /// <param name="Family">The family of its table.</param>
+    /// <param name="Hook">Its hook; empty where that is not known.</param>
+    /// <param name="Name">Family, table and chain.</param>
+    private sealed record NativeChain(string Family, string Hook, string Name);
 }

@@ -87,6 +87,6 @@ internal readonly record struct RouteAnswer(Answer Found, ContainerRoute? Route,
     /// <summary>Whether the address is the namespace's own.</summary>
     public bool IsLocal => Route is { Type: "local" };
 
-    /// <summary>Whether packets go on from here.</summary>
-    public bool IsForwarding => Route is { Type: "unicast" };
+    /// <summary>Whether packets go on from here by one interface; of several ways the kernel chooses one, which nobody can tell before.</summary>
+    public bool IsForwarding => Route is { Type: "unicast", Interface.Length: > 0 };
 }

@@ -28,6 +28,7 @@ internal sealed class TracedHost
         }
 
         RuleSets = [.. snapshot.RuleSets.Select(static one => new TracedRules(one.Backend, one.Family, RuleSet.Parse(one.Text)))];
+        NativeChains = new NativeChains(snapshot.NftTables);
         Matcher = new RuleMatcher(RoutesOf(Home).TypeOf);
     }
 
@@ -37,6 +38,8 @@ internal sealed class TracedHost
     public SnapshotNamespace Home { get; }
 
     public IReadOnlyList<TracedRules> RuleSets { get; }
+
+    public NativeChains NativeChains { get; }
 
     public RuleMatcher Matcher { get; }
 

@@ -1,7 +1,8 @@
-using System.Globalization;
 using System.Net;
 using ContainerNet.Iptables;
 using ContainerNet.Iptables.Matching;
+using ContainerNet.Services.Firewall;
+using ContainerNet.Services.Publishing;
 
 namespace ContainerNet.Services.Tracing;
 
@@ -17,7 +18,7 @@ internal sealed record Translation(IPAddress Address, PortSpan? Port)
     public static Translation? OfDestination(Rule rule, Packet packet, Func<IPAddress?> own)
     {
         if (rule.Target == "REDIRECT")
-            return own() is { } address ? new Translation(address, rule.Find("--to-ports") is { } ports ? Ports(ports.Value, packet) : null) : null;
+            return own() is { } address ? new Translation(address, PortRange.Parse(rule.Find("--to-ports")?.Value ?? "") is { } ports ? PortOf(ports, null, packet) : null) : null;
         return rule.Find("--to-destination") is { } option ? Parse(option.Value, packet) : null;
     }
 
@@ -27,26 +28,10 @@ internal sealed record Translation(IPAddress Address, PortSpan? Port)
     public static Translation? OfSource(Rule rule, Packet packet) =>
         rule.Find("--to-source") is { } option ? Parse(option.Value, packet) : null;
 
-    // ADDRESS[:PORT[-PORT[/BASE]]], an IPv6 address with a port in brackets.
-    private static Translation? Parse(string text, Packet packet)
-    {
-        if (IPAddress.TryParse(text, out var alone) && !text.StartsWith('[')) return new Translation(alone, null);
-        var colon = text.LastIndexOf(':');
-        if (colon < 0 || !IPAddress.TryParse(text[..colon].Trim('[', ']'), out var address)) return null;
-        return Ports(text[(colon + 1)..], packet) is { } ports ? new Translation(address, ports) : null;
-    }
+    private static Translation? Parse(string text, Packet packet) =>
+        DnatDestination.Parse(text) is { } to ? new Translation(to.Address, to.Ports is { } ports ? PortOf(ports, to.Start, packet) : null) : null;
 
-    private static PortSpan? Ports(string text, Packet packet)
-    {
-        var parts = text.Split('/');
-        var ends = parts[0].Split('-');
-        if (Read(ends[0]) is not { } first || (ends.Length > 1 ? Read(ends[1]) : first) is not { } last) return null;
-        if (first == last) return PortSpan.Of(first);
-
-        // With a base the ports are shifted: A-B/BASE leads BASE to A, BASE+1 to A+1 ...; without one the kernel takes any that is free.
-        if (parts.Length == 1) return new PortSpan(first, last);
-        return Read(parts[1]) is { } start && packet.DestinationPort.IsKnown ? PortSpan.Of(first + packet.DestinationPort.First - start) : null;
-    }
-
-    private static int? Read(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535 ? port : null;
+    // Where a range moves, its ports are shifted; of one that does not the kernel takes any that is free.
+    private static PortSpan PortOf(PortRange ports, int? start, Packet packet) =>
+        start is { } first && packet.DestinationPort.IsKnown ? PortSpan.Of(ports.First + packet.DestinationPort.First - first) : new PortSpan(ports.First, ports.Last);
 }

@@ -15,6 +15,9 @@ internal sealed class NftDocument
     /// <summary>The base chains, by table and name, with the hook each hangs on.</summary>
     public Dictionary<(string Table, string Chain), string> Hooks { get; } = [];
 
+    /// <summary>The base chains whose policy throws away what no rule lets by.</summary>
+    public HashSet<(string Table, string Chain)> Dropping { get; } = [];
+
     /// <summary>The rules, in their order.</summary>
     public List<NftRule> Rules { get; } = [];
 
@@ -45,7 +48,9 @@ internal sealed class NftDocument
 
     private void AddChain(JsonElement chain)
     {
-        if (Nft.Text(chain, "hook") is { Length: > 0 } hook) Hooks[(Nft.TableOf(chain), Nft.Text(chain, "name"))] = hook.ToUpperInvariant();
+        var key = (Nft.TableOf(chain), Nft.Text(chain, "name"));
+        if (Nft.Text(chain, "hook") is { Length: > 0 } hook) Hooks[key] = hook.ToUpperInvariant();
+        if (Nft.Text(chain, "policy") == "drop") Dropping.Add(key);
     }
 
     private void AddMap(JsonElement map) =>
