@@ -80,6 +80,5 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards, 
         }
     }
 
-    private async Task<LivingContainers> LivingAsync(CancellationToken cancellationToken) =>
-        new(await engine.Containers.ListAsync(true, cancellationToken).ConfigureAwait(false));
+    private Task<LivingContainers> LivingAsync(CancellationToken cancellationToken) => LivingContainers.AskAsync(engine, cancellationToken);
 }

@@ -5,11 +5,16 @@ using ContainerNet.Services.Engine;
 
 namespace ContainerNet.Services.Firewall;
 
-/// <summary>The containers of an engine, and which rules have outlived theirs. Pure.</summary>
+/// <summary>The containers of an engine, and which rules have outlived theirs.</summary>
 /// <param name="all">The engine's list, stopped containers included.</param>
 internal sealed class LivingContainers(IReadOnlyList<ContainerSummary> all)
 {
     private readonly Dictionary<string, ContainerSummary> _all = all.ToDictionary(static one => one.Id, StringComparer.Ordinal);
+
+    /// <summary>Asks an engine for them.</summary>
+    /// <exception cref="ContainerNetException">The errors of the engine.</exception>
+    public static async Task<LivingContainers> AskAsync(IContainerEngine engine, CancellationToken cancellationToken) =>
+        new(await engine.Containers.ListAsync(true, cancellationToken).ConfigureAwait(false));
 
     /// <summary>
     /// Whether a rule is to go. What leads to a container goes when the container does not run, and when the address is not the container's any

@@ -117,10 +117,9 @@ internal sealed class PublishService
         foreach (var to in wish.Addresses)
         {
             var rules = to.Address.AddressFamily == AddressFamily.InterNetwork ? after.IPv4 : after.IPv6!;
-            string[] outside = [.. _host.Links];
             foreach (var port in wish.Ports.Where(port => PublishRules.IsOf(port.HostIP, to.Address.AddressFamily)))
             {
-                if (Shadows.Find(rules, new PortFlow(port, to, outside), wish.Access.Length > 0) is { } rule)
+                if (Shadows.Find(rules, new PortFlow(port, to, _host.Links), wish.Access.Length > 0) is { } rule)
                     throw ContainerNetException.Create(ErrorId.PublishShadowed, port.ToString(), port, rule);
             }
         }

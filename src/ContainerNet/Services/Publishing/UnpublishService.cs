@@ -25,7 +25,8 @@ internal sealed class UnpublishService(NamespaceService namespaces, FirewallWrit
         using var held = await writer.LockAsync(cancellationToken).ConfigureAwait(false);
         var before = await writer.Tools.ReadAsync(FirewallWriter.IsOurs, withIPv6: true, cancellationToken).ConfigureAwait(false)
             ?? throw ContainerNetException.Create(ErrorId.EngineWithoutFirewall, container.Id);
-        var own = OwnPorts.Read(before.IPv4, before.IPv6).Ports.Where(port => port.ContainerId == container.Id).ToArray();
+        var all = OwnPorts.Read(before.IPv4, before.IPv6);
+        var own = all.Ports.Where(port => port.ContainerId == container.Id).ToArray();
         var known = own.Select(static port => port.Wanted).Concat(desired.Read().FirstOrDefault(one => one.Id == container.Id)?.Ports ?? []).DistinctBy(static port => port.Port).ToArray();
         RefuseUnknown(container, known, selections);
 
@@ -35,7 +36,7 @@ internal sealed class UnpublishService(NamespaceService namespaces, FirewallWrit
         var left = touched.SelectMany(port => PortForward.From(port.Mappings.Where(one => !IsMeant(one)))).ToArray();
         cancellationToken.ThrowIfCancellationRequested();
 
-        await _rules.ChangeAsync(before, new PortChange(container.Id, Wish(before, own, container.Id, labels, left), remembered => Remember(remembered, labels, left))
+        await _rules.ChangeAsync(before, new PortChange(container.Id, Wish(before, own, all.AccessOf(container.Id), container.Id, labels, left), remembered => Remember(remembered, labels, left))
         {
             ProcessId = processId,
         }).ConfigureAwait(false);
@@ -43,10 +44,10 @@ internal sealed class UnpublishService(NamespaceService namespaces, FirewallWrit
     }
 
     // Of a range of which some ports stay, what stays gets rules anew.
-    private static FirewallWish Wish(FirewallReading before, OwnPort[] own, string id, HashSet<string> labels, PortForward[] left)
+    private static FirewallWish Wish(FirewallReading before, OwnPort[] own, PortAccess[] said, string id, HashSet<string> labels, PortForward[] left)
     {
         var hairpins = HairpinPorts.OursIn(before.Owned);
-        var access = OwnPorts.Read(before.IPv4, before.IPv6).AccessOf(id).Where(one => IsOf(one.Port)).ToArray();
+        var access = Array.FindAll(said, one => IsOf(one.Port));
         var wish = new ContainerWish(id)
         {
             Addresses = [.. own.Where(port => labels.Contains(port.Owner.Port)).Select(port => AddressOf(before, port)).OfType<ForwardAddress>().DistinctBy(static to => to.Address)],

@@ -71,7 +71,13 @@ internal sealed class FirewallNotices : IAsyncDisposable
         var (generation, sinceLegacy) = (FirewallReader.ReadGeneration(), TimeSpan.Zero);
         while (!cancellationToken.IsCancellationRequested)
         {
-            var isDue = _listening.IsCompleted && FirewallReader.ReadGeneration() is var now && now != generation && (generation = now) == now;
+            var isDue = false;
+            if (_listening.IsCompleted)
+            {
+                var now = FirewallReader.ReadGeneration();
+                (isDue, generation) = (now != generation, now);
+            }
+
             sinceLegacy += s_pollInterval;
             if (sinceLegacy >= s_legacyInterval)
             {

@@ -122,6 +122,5 @@ internal sealed class NetworkRepair
 
     private static string Ids(IReadOnlyList<DesiredContainer> containers) => string.Join(", ", containers.Select(static one => one.Id[..12]));
 
-    private async Task<LivingContainers> LivingAsync(CancellationToken cancellationToken) =>
-        new(await _engine.Containers.ListAsync(true, cancellationToken).ConfigureAwait(false));
+    private Task<LivingContainers> LivingAsync(CancellationToken cancellationToken) => LivingContainers.AskAsync(_engine, cancellationToken);
 }
