@@ -22,7 +22,7 @@ public sealed class LabFixture : IDisposable
         if (!Lab.IsHere)
         {
             throw new LabException(
-                $"These tests run cmdlets in their own process, and that is not in the network namespace of {Lab.Names.Name}. Start them by: labkit run -- ContainerNet.Lab.Tests");
+                $"These tests run cmdlets in their own process, and that is not on the host that {Lab.Names.Name} is. Start them by: labkit run -- ContainerNet.Lab.Tests");
         }
 
         Environment.SetEnvironmentVariable("DOCKER_HOST", Lab.Names.DockerHost);

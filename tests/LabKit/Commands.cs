@@ -9,14 +9,14 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
     private const string Usage = """
         labkit up [--ip-forward] [--owner PID] [-- ARGUMENT...]   make the lab; the arguments are dockerd's
         labkit down                                               take it away
-        labkit run -- ARGV...                                     run a command in the lab's network, with DOCKER_HOST set
+        labkit run -- ARGV...                                     run a command on the lab's host, with DOCKER_HOST set
         labkit outside -- ARGV...                                 run a command on the host elsewhere
         labkit with [--ip-forward] -- ARGV...                     up, run, and down whatever happens
         labkit syn LINK MAC FROM TO PORT                          send one crafted SYN onto the cable and tell what comes back
         labkit mirror PORT                                        tell each client, by TCP and UDP, the address it comes from
         labkit call ADDRESS PORT COUNT ENOUGH                     send up to COUNT datagrams, and print answers until there are ENOUGH
         labkit list FILE                                          write down what is on the machine: files, mounts, cgroups, links, rules
-        labkit compare FILE                                       say what has changed since; fails where that is a lab's
+        labkit compare FILE                                       say what has changed since; fails where a lab's things have appeared
         The environment's CONTAINERNET_LAB names the lab; cn-lab where it does not.
         """;
 
@@ -36,9 +36,9 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
                 await Lab.DownAsync(names, CancellationToken.None);
                 return 0;
             case ["run"] when rest.Length > 0:
-                return await new Guest(names).RunAsync(Lab.Attach(names).Inside, rest, cancellationToken);
+                return await new Guest(names).RunAsync(Lab.Attach(names).Engine.Enter(rest), cancellationToken);
             case ["outside"] when rest.Length > 0:
-                return await new Guest(names).RunAsync(Lab.Attach(names).Outside, rest, cancellationToken);
+                return await new Guest(names).RunAsync(Lab.Attach(names).Outside.Enter(rest), cancellationToken);
             case ["with", .. var options] when rest.Length > 0 && Parse(options) is { } how:
                 return await WithAsync(how with { Owner = Environment.ProcessId }, rest);
             case ["mirror", var port] when int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
@@ -76,7 +76,7 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
         var lab = await Lab.UpAsync(names, options, cancellationToken);
         try
         {
-            return await new Guest(names).RunAsync(lab.Inside, argv, cancellationToken);
+            return await new Guest(names).RunAsync(lab.Engine.Enter(argv), cancellationToken);
         }
         finally
         {
@@ -87,9 +87,11 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
     private async Task<int> CompareAsync(string[] before)
     {
         var after = await MachineListing.TakeAsync(cancellationToken);
-        string[] changes = [.. after.Except(before).Select(l => "+ " + l), .. before.Except(after).Select(l => "- " + l)];
-        foreach (var change in changes) Console.WriteLine(change);
-        // Others are at work on the machine too: only what bears our name is surely ours.
-        return changes.Any(c => c.Contains(names.Name, StringComparison.Ordinal) || c.Contains(names.Outside, StringComparison.Ordinal)) ? 1 : 0;
+        string[] appeared = [.. after.Except(before)];
+        foreach (var line in appeared) Console.WriteLine("+ " + line);
+        foreach (var line in before.Except(after)) Console.WriteLine("- " + line);
+        // Others are at work on the machine too: only what bears our name is surely ours. What went may be a killed run's lab, taken away by `up`.
+        string[] ours = [names.Name, names.Outside, "containernet"];
+        return appeared.Any(line => ours.Any(name => line.Contains(name, StringComparison.OrdinalIgnoreCase))) ? 1 : 0;
     }
 }

@@ -8,9 +8,10 @@ internal sealed class Guest(LabNames names)
 {
     private const string Prefix = "guest-";
 
-    public async Task<int> RunAsync(NamespaceTools tools, string[] argv, CancellationToken cancellationToken)
+    /// <param name="words">The argument vector, which enters the lab or the host elsewhere itself.</param>
+    /// <param name="cancellationToken">Ends the command.</param>
+    public async Task<int> RunAsync(string[] words, CancellationToken cancellationToken)
     {
-        string[] words = tools.Enter(argv);
         var start = new ProcessStartInfo(words[0], words[1..]);
         start.Environment["DOCKER_HOST"] = names.DockerHost;
         start.Environment.Remove("DOCKER_CONTEXT");

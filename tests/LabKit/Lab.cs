@@ -24,8 +24,9 @@ public sealed class Lab
     /// <summary>Tools on the host elsewhere.</summary>
     public NamespaceTools Outside { get; }
 
-    /// <summary>True where this very process runs in the lab's network namespace.</summary>
-    public bool IsHere => ProcessTable.NamespaceOf("self", "net") is { } own && own == LabIdentity.OfNamespaceFile(Names.NamespaceFile);
+    /// <summary>True where this very process runs on the lab's host: in its network namespace and with its mounts.</summary>
+    public bool IsHere => ProcessTable.NamespaceOf("self", "net") is { } own && own == LabIdentity.OfNamespaceFile(Names.NamespaceFile)
+        && ProcessTable.NamespaceOf("self", "mnt") is { } mounts && mounts == LabState.Read(Names)?.MountNamespace;
 
     /// <summary>The lab of that name, which has to be up.</summary>
     public static Lab Attach(LabNames names) =>
@@ -62,9 +63,9 @@ public sealed class Lab
         await new LabNetwork(names).CreateAsync(options.IpForward, cancellationToken);
 
         var lab = new Lab(names);
-        state = state with { Holder = EngineMounts.StartHolder(lab.Engine.Log) };
+        state = state with { Holder = LabMounts.StartHolder(lab.Engine.Log) };
         state.Write(names);
-        await new EngineMounts(names).PrepareAsync(state.Holder, cancellationToken);
+        await new LabMounts(names).PrepareAsync(state.Holder, cancellationToken);
         (state with { MountNamespace = ProcessTable.NamespaceOf(state.Holder.Id, "mnt") }).Write(names);
         await lab.Engine.StartAsync(options.EngineArguments, cancellationToken);
         await lab.Engine.ImportImagesAsync(cancellationToken);

@@ -7,12 +7,12 @@ public sealed class LabEngine
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
     private readonly LabNames _names;
-    private readonly EngineMounts _mounts;
+    private readonly LabMounts _mounts;
 
     internal LabEngine(LabNames names)
     {
         _names = names;
-        _mounts = new EngineMounts(names);
+        _mounts = new LabMounts(names);
     }
 
     /// <summary>What dockerd and containerd said.</summary>
@@ -41,7 +41,7 @@ public sealed class LabEngine
     /// <summary>kill -9: containers go on.</summary>
     public async Task KillAsync(CancellationToken cancellationToken = default)
     {
-        var file = Seen("/run/docker/containerd/containerd.pid");
+        var file = $"/proc/{State.Holder?.Id}/root/run/docker/containerd/containerd.pid";
         var containerd = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : null;
         await EndAsync("KILL", cancellationToken);
 
@@ -63,10 +63,7 @@ public sealed class LabEngine
     /// <summary>SIGHUP, which has dockerd read its configuration again.</summary>
     public Task ReloadAsync(CancellationToken cancellationToken = default) => SignalAsync("HUP", cancellationToken);
 
-    /// <summary>A file as the engine sees it, whose /etc, /opt, /run and /usr/local are its own; such as its /etc/docker/daemon.json.</summary>
-    public string Seen(string path) => $"/proc/{State.Holder?.Id}/root{path}";
-
-    /// <summary>The argument vector that runs <paramref name="argv"/> where the engine runs: in the lab's network, with the engine's own mounts.</summary>
+    /// <summary>The argument vector that runs <paramref name="argv"/> where the engine runs: in the lab's network and with the lab's own mounts.</summary>
     public string[] Enter(params IEnumerable<string> argv) => _mounts.Enter(State.Holder ?? throw new LabException("The lab has no mount namespace."), argv);
 
     internal async Task ImportImagesAsync(CancellationToken cancellationToken)
@@ -77,7 +74,7 @@ public sealed class LabEngine
 
     private IEnumerable<string> Command(string[] arguments) =>
     [
-        "dockerd", "--host", _names.DockerHost, "--data-root", EngineMounts.Data, "--exec-opt", "native.cgroupdriver=cgroupfs",
+        "dockerd", "--host", _names.DockerHost, "--data-root", LabMounts.Data, "--exec-opt", "native.cgroupdriver=cgroupfs",
         "--cgroup-parent", "/" + _names.Name, .. arguments,
     ];
 

@@ -38,7 +38,7 @@ public sealed partial class LabNames
 
     public string OutsideNamespaceFile => NamespaceFileOf(Outside);
 
-    private static string NamespaceFileOf(string name) => $"/run/netns/{name}";
+    private static string NamespaceFileOf(string name) => $"{LabNetwork.Folder}/{name}";
 
     [GeneratedRegex("^[a-z][a-z0-9-]{0,29}$")]
     private static partial Regex NamePattern();

@@ -3,7 +3,10 @@ namespace ContainerNet.LabKit;
 /// <summary>The two network namespaces and the cable between them.</summary>
 internal sealed class LabNetwork(LabNames names)
 {
-    public static bool FolderExists => Directory.Exists("/run/netns");
+    /// <summary>Where iproute2 keeps the namespaces that have a name.</summary>
+    public const string Folder = "/run/netns";
+
+    public static bool FolderExists => Directory.Exists(Folder);
 
     public async Task CreateAsync(bool ipForward, CancellationToken cancellationToken)
     {
@@ -35,9 +38,9 @@ internal sealed class LabNetwork(LabNames names)
             if (File.Exists(file)) await IpAsync(cancellationToken, "netns", "delete", name);
         }
 
-        if (!alsoFolder || !FolderExists || Directory.EnumerateFileSystemEntries("/run/netns").Any()) return;
-        await Tool.RunAsync(["umount", "/run/netns"], cancellationToken: cancellationToken);
-        Directory.Delete("/run/netns");
+        if (!alsoFolder || !FolderExists || Directory.EnumerateFileSystemEntries(Folder).Any()) return;
+        await Tool.RunAsync(["umount", Folder], cancellationToken: cancellationToken);
+        Directory.Delete(Folder);
     }
 
     private static async Task EndAsync(string space, string link, string[] v4, string[] v6, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ namespace ContainerNet.LabKit;
 /// <summary>What tests could leave behind on the machine, one thing a line: taken before and after, and compared.</summary>
 internal static class MachineListing
 {
-    private static readonly string[] s_folders = ["/", "/etc", "/etc/docker", "/opt", "/opt/containerd", "/run", "/run/netns", "/tmp", "/var/lib", "/var/lib/docker", "/var/lib/containerd"];
+    private static readonly string[] s_folders = ["/", "/etc", "/etc/docker", "/opt", "/opt/containerd", "/run", "/run/netns", "/tmp", "/usr/local/lib", "/var/lib", "/var/lib/docker", "/var/lib/containerd"];
     private static readonly string[] s_sysctls = ["net/ipv4/ip_forward", "net/ipv6/conf/all/forwarding", "net/ipv4/conf/all/route_localnet"];
     private static readonly string[] s_programs = ["dockerd", "containerd", "containerd-shim", "docker-proxy", "runc", "labkit", "tcpdump", "pshost"];
 

@@ -3,12 +3,10 @@ using Xunit;
 
 namespace ContainerNet.Lab.Podman;
 
-/// <summary>A podman service in the lab's network and in the engine's private mounts, with images and containers of its own.</summary>
+/// <summary>A podman service in the lab's network and with the lab's mounts, with images and containers of its own.</summary>
 internal sealed class PodmanService : IAsyncDisposable
 {
-    // CNI and podman note things below /var/lib too, which is the machine's; mounted in the engine's own namespace, where `labkit down` finds what is left.
     private const string Service = """
-        [ -d "$1" ] || mount -t tmpfs tmpfs /var/lib
         rm -rf "$1" && mkdir "$1" && exec podman --root "$1/root" --runroot "$1/run" --tmpdir "$1/tmp" --storage-driver vfs \
             --cgroup-manager cgroupfs --runtime "$(command -v runc || command -v crun)" --events-backend file system service --time 0 "unix://$2"
         """;
@@ -25,7 +23,7 @@ internal sealed class PodmanService : IAsyncDisposable
     {
         _lab = lab;
         Socket = Path.Combine(lab.Lab.Names.RunFolder, "podman.sock");
-        _service = lab.Inside.Start(lab.Lab.Engine.Enter("sh", "-c", Service, "sh", "/var/lib/podman-lab", Socket));
+        _service = lab.Inside.Start("sh", "-c", Service, "sh", "/var/lib/podman-lab", Socket);
     }
 
     public string Uri => $"unix://{Socket}";

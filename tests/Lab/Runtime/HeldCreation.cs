@@ -11,18 +11,16 @@ internal sealed class HeldCreation : IDisposable
     private const string Real = RuntimeScene.Executable + ".real";
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
 
-    private readonly LabFixture _lab;
     private readonly string _called;
     private readonly string _go;
 
     public HeldCreation(LabFixture lab)
     {
-        _lab = lab;
         _called = Path.Combine(lab.Lab.Names.RunFolder, "called");
         _go = Path.Combine(lab.Lab.Names.RunFolder, "go");
         foreach (var file in (string[])[_called, _go]) File.Delete(file);
-        File.Move(lab.Lab.Engine.Seen(RuntimeScene.Executable), lab.Lab.Engine.Seen(Real));
-        File.WriteAllText(lab.Lab.Engine.Seen(RuntimeScene.Executable), $"""
+        File.Move(RuntimeScene.Executable, Real);
+        File.WriteAllText(RuntimeScene.Executable, $"""
             #!/bin/sh
             case " $* " in *" create "*)
                 echo "$@" > {_called}.new && mv {_called}.new {_called}
@@ -31,20 +29,17 @@ internal sealed class HeldCreation : IDisposable
             exec {Real} "$@"
 
             """);
-        File.SetUnixFileMode(lab.Lab.Engine.Seen(RuntimeScene.Executable), File.GetUnixFileMode(lab.Lab.Engine.Seen(Real)));
+        File.SetUnixFileMode(RuntimeScene.Executable, File.GetUnixFileMode(Real));
     }
 
-    /// <summary>Waits for the call, and returns the bundle's config.json as it is seen from here.</summary>
+    /// <summary>Waits for the call, and returns the bundle's config.json.</summary>
     public async Task<string> WaitAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(s_longest);
         while (!File.Exists(_called)) await Task.Delay(20, limit.Token);
         var words = (await File.ReadAllTextAsync(_called, limit.Token)).Split(' ', '\n');
-
-        // /var/run is a link to /run, and would be followed from our own root.
-        var bundle = words[Array.IndexOf(words, "--bundle") + 1].Replace("/var/run/", "/run/", StringComparison.Ordinal);
-        return _lab.Lab.Engine.Seen(Path.Combine(bundle, "config.json"));
+        return Path.Combine(words[Array.IndexOf(words, "--bundle") + 1], "config.json");
     }
 
     public void Release() => File.WriteAllText(_go, "");
@@ -53,6 +48,6 @@ internal sealed class HeldCreation : IDisposable
     {
         // What has been called still looks for it.
         Release();
-        File.Move(_lab.Lab.Engine.Seen(Real), _lab.Lab.Engine.Seen(RuntimeScene.Executable), overwrite: true);
+        File.Move(Real, RuntimeScene.Executable, overwrite: true);
     }
 }

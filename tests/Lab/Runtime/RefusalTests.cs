@@ -52,7 +52,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public void Without_the_wrapped_runtime_the_engine_tells_which_is_missing()
     {
-        var link = _lab.Lab.Engine.Seen(RuntimeScene.Wrapped);
+        var link = RuntimeScene.Wrapped;
         File.Delete(link);
         File.CreateSymbolicLink(link, "/nowhere/runc");
 
@@ -91,7 +91,7 @@ public sealed class RefusalTests : IDisposable
                   "linux": { "namespaces": [ { "type": "network", "path": "/proc/{{process}}/ns/net" }, { "type": "uts" } ] } }
                 """);
 
-        var refused = _scene.Try(RuntimeScene.Executable, "--log", log, "--log-format", "json", "create", "--bundle", bundle, "some");
+        var refused = _lab.Inside.Try(RuntimeScene.Executable, "--log", log, "--log-format", "json", "create", "--bundle", bundle, "some");
 
         Assert.Equal(1, refused.ExitCode);
         var line = _lab.Inside.Run("jq", "-r", "select(.level == \"error\") | .msg", log);

@@ -17,32 +17,32 @@ public sealed class RegistrationTests(LabFixture lab) : IDisposable
     public async Task The_file_is_the_same_to_the_last_byte_after_both(string text)
     {
         var before = Encoding.UTF8.GetBytes(text);
-        Directory.CreateDirectory(Path.GetDirectoryName(_scene.ConfigurationFile)!);
-        await File.WriteAllBytesAsync(_scene.ConfigurationFile, before, TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(_scene.ConfigurationFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Directory.CreateDirectory(Path.GetDirectoryName(RuntimeScene.ConfigurationFile)!);
+        await File.WriteAllBytesAsync(RuntimeScene.ConfigurationFile, before, TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(RuntimeScene.ConfigurationFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await lab.Lab.Engine.RestartAsync();
 
         _scene.Register();
         Assert.Contains(RuntimeScene.Executable, _scene.Runtimes, StringComparison.Ordinal);
-        Assert.Equal(before, await File.ReadAllBytesAsync(_scene.ConfigurationFile + ".containernet-backup", TestContext.Current.CancellationToken));
+        Assert.Equal(before, await File.ReadAllBytesAsync(RuntimeScene.ConfigurationFile + ".containernet-backup", TestContext.Current.CancellationToken));
         lab.Session.Invoke("Unregister-ContainerRuntime -Confirm:$false").OrThrow();
 
         Assert.DoesNotContain("containernet", _scene.Runtimes, StringComparison.Ordinal);
         Assert.Equal(text.Contains("other", StringComparison.Ordinal), _scene.Runtimes.Contains("/usr/bin/true", StringComparison.Ordinal));
-        Assert.Equal(before, await File.ReadAllBytesAsync(_scene.ConfigurationFile, TestContext.Current.CancellationToken));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_scene.ConfigurationFile));
+        Assert.Equal(before, await File.ReadAllBytesAsync(RuntimeScene.ConfigurationFile, TestContext.Current.CancellationToken));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(RuntimeScene.ConfigurationFile));
     }
 
     [Fact]
     public void Where_there_was_no_file_there_is_none_after_both()
     {
         _scene.Register();
-        Assert.True(File.Exists(_scene.ConfigurationFile));
+        Assert.True(File.Exists(RuntimeScene.ConfigurationFile));
 
         lab.Session.Invoke("Unregister-ContainerRuntime -Confirm:$false").OrThrow();
 
-        Assert.False(File.Exists(_scene.ConfigurationFile));
-        Assert.False(File.Exists(lab.Lab.Engine.Seen(RuntimeScene.Executable)));
+        Assert.False(File.Exists(RuntimeScene.ConfigurationFile));
+        Assert.False(File.Exists(RuntimeScene.Executable));
         Assert.DoesNotContain("containernet", _scene.Runtimes, StringComparison.Ordinal);
     }
 
@@ -51,12 +51,12 @@ public sealed class RegistrationTests(LabFixture lab) : IDisposable
     {
         var runtime = lab.Session.Invoke("Register-ContainerRuntime -PassThru -Confirm:$false").OrThrow().Single();
 
-        var stat = lab.Inside.Run("stat", "--format=%U %G %a", lab.Lab.Engine.Seen(RuntimeScene.Executable));
+        var stat = lab.Inside.Run("stat", "--format=%U %G %a", RuntimeScene.Executable);
         Assert.Equal("root root 755", stat);
         Assert.Equal(true, runtime.Properties["Registered"].Value);
         Assert.Equal(RuntimeScene.Executable, runtime.Properties["Path"].Value);
-        Assert.Equal(lab.Inside.Run(lab.Lab.Engine.Seen(RuntimeScene.Executable), "--containernet-version"), runtime.Properties["Version"].Value);
-        Assert.Equal(new FileInfo(lab.Lab.Engine.Seen(RuntimeScene.Wrapped)).LinkTarget, runtime.Properties["OciRuntime"].Value);
+        Assert.Equal(lab.Inside.Run(RuntimeScene.Executable, "--containernet-version"), runtime.Properties["Version"].Value);
+        Assert.Equal(new FileInfo(RuntimeScene.Wrapped).LinkTarget, runtime.Properties["OciRuntime"].Value);
         Assert.Null(runtime.Properties["BackupPath"].Value);
     }
 
@@ -64,25 +64,25 @@ public sealed class RegistrationTests(LabFixture lab) : IDisposable
     public void Registering_twice_reloads_nothing_and_can_change_what_is_wrapped()
     {
         _scene.Register();
-        var written = File.GetLastWriteTimeUtc(_scene.ConfigurationFile);
+        var written = File.GetLastWriteTimeUtc(RuntimeScene.ConfigurationFile);
 
         _scene.Register("-OciRuntime /usr/bin/env");
 
-        Assert.Equal(written, File.GetLastWriteTimeUtc(_scene.ConfigurationFile));
-        Assert.Equal("/usr/bin/env", new FileInfo(lab.Lab.Engine.Seen(RuntimeScene.Wrapped)).LinkTarget);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(RuntimeScene.ConfigurationFile));
+        Assert.Equal("/usr/bin/env", new FileInfo(RuntimeScene.Wrapped).LinkTarget);
     }
 
     [Fact]
     public async Task What_would_be_applied_with_it_is_refused_and_named_until_forced()
     {
-        await File.WriteAllTextAsync(_scene.ConfigurationFile, "{\"labels\":[\"new=1\"],\"max-concurrent-uploads\":3}", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(RuntimeScene.ConfigurationFile, "{\"labels\":[\"new=1\"],\"max-concurrent-uploads\":3}", TestContext.Current.CancellationToken);
 
         var refused = lab.Session.Invoke("Register-ContainerRuntime -Confirm:$false");
 
         Assert.Equal(["EngineConfigurationDiffers"], refused.ErrorIds);
         Assert.Equal(["labels", "max-concurrent-uploads"], (string[])refused.Errors[0].TargetObject);
         Assert.Equal("[]", lab.Inside.Docker("info", "--format", "{{json .Labels}}"));
-        Assert.False(File.Exists(lab.Lab.Engine.Seen(RuntimeScene.Executable)));
+        Assert.False(File.Exists(RuntimeScene.Executable));
         _scene.Register("-Force");
         Assert.Equal("[\"new=1\"]", lab.Inside.Docker("info", "--format", "{{json .Labels}}"));
     }
@@ -92,13 +92,13 @@ public sealed class RegistrationTests(LabFixture lab) : IDisposable
     [InlineData("{\"runtimes\":{\"containernet\":{\"path\":\"/elsewhere\"}}}", "EngineConfigurationInvalid")]
     public async Task A_file_that_cannot_be_changed_safely_is_left_as_it_is(string text, string id)
     {
-        await File.WriteAllTextAsync(_scene.ConfigurationFile, text, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(RuntimeScene.ConfigurationFile, text, TestContext.Current.CancellationToken);
 
         Assert.Equal([id], lab.Session.Invoke("Register-ContainerRuntime -Confirm:$false").ErrorIds);
 
-        Assert.Equal(text, await File.ReadAllTextAsync(_scene.ConfigurationFile, TestContext.Current.CancellationToken));
-        Assert.False(File.Exists(lab.Lab.Engine.Seen(RuntimeScene.Executable)));
-        File.Delete(_scene.ConfigurationFile);
+        Assert.Equal(text, await File.ReadAllTextAsync(RuntimeScene.ConfigurationFile, TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(RuntimeScene.Executable));
+        File.Delete(RuntimeScene.ConfigurationFile);
     }
 
     [Fact]
@@ -109,17 +109,17 @@ public sealed class RegistrationTests(LabFixture lab) : IDisposable
         await lab.Lab.Engine.RestartAsync(["--max-concurrent-uploads=3"]);
         try
         {
-            await File.WriteAllTextAsync(_scene.ConfigurationFile, Clash, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(RuntimeScene.ConfigurationFile, Clash, TestContext.Current.CancellationToken);
 
             var failed = lab.Session.Invoke("Register-ContainerRuntime -Force -Confirm:$false");
 
             Assert.Equal(["EngineReloadFailed"], failed.ErrorIds);
-            Assert.Equal(Clash, await File.ReadAllTextAsync(_scene.ConfigurationFile, TestContext.Current.CancellationToken));
-            Assert.False(File.Exists(lab.Lab.Engine.Seen(RuntimeScene.Executable)));
+            Assert.Equal(Clash, await File.ReadAllTextAsync(RuntimeScene.ConfigurationFile, TestContext.Current.CancellationToken));
+            Assert.False(File.Exists(RuntimeScene.Executable));
         }
         finally
         {
-            File.Delete(_scene.ConfigurationFile);
+            File.Delete(RuntimeScene.ConfigurationFile);
             await lab.Lab.Engine.RestartAsync([]);
         }
     }
@@ -129,7 +129,7 @@ public sealed class RegistrationTests(LabFixture lab) : IDisposable
     {
         Assert.Equal(["OciRuntimeNotFound"], lab.Session.Invoke("Register-ContainerRuntime -OciRuntime nosuch -Confirm:$false").ErrorIds);
         Assert.Equal(["OciRuntimeNotFound"], lab.Session.Invoke($"Register-ContainerRuntime -OciRuntime {RuntimeScene.Executable} -Confirm:$false").ErrorIds);
-        Assert.False(File.Exists(_scene.ConfigurationFile));
+        Assert.False(File.Exists(RuntimeScene.ConfigurationFile));
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class RegistrationTests(LabFixture lab) : IDisposable
         Assert.Equal(["RuntimeInUse"], refused.ErrorIds);
         Assert.Equal(["joined"], (string[])refused.Errors[0].TargetObject);
         Assert.Contains("containernet", _scene.Runtimes, StringComparison.Ordinal);
-        Assert.True(File.Exists(lab.Lab.Engine.Seen(RuntimeScene.Executable)));
+        Assert.True(File.Exists(RuntimeScene.Executable));
     }
 
     [Theory]
@@ -185,8 +185,8 @@ public sealed class RegistrationTests(LabFixture lab) : IDisposable
     {
         lab.Session.Invoke(script).OrThrow();
 
-        Assert.False(File.Exists(_scene.ConfigurationFile));
-        Assert.False(File.Exists(lab.Lab.Engine.Seen(RuntimeScene.Executable)));
+        Assert.False(File.Exists(RuntimeScene.ConfigurationFile));
+        Assert.False(File.Exists(RuntimeScene.Executable));
     }
 
     [Fact]
@@ -195,15 +195,6 @@ public sealed class RegistrationTests(LabFixture lab) : IDisposable
         var found = lab.Session.Invoke("(TabExpansion2 'Register-ContainerRuntime -OciRuntime ru' -cursorColumn 40).CompletionMatches.CompletionText").OrThrow();
 
         Assert.Contains("runc", found.Select(item => item.ToString()));
-    }
-
-    [Fact]
-    public void The_machine_s_own_folders_stay_as_they_were()
-    {
-        _scene.Register();
-
-        Assert.False(Directory.Exists("/usr/local/lib/containernet"));
-        Assert.False(File.Exists("/etc/docker/daemon.json.containernet-backup"));
     }
 
     public void Dispose() => _scene.Reset();

@@ -19,7 +19,7 @@ internal sealed class RuntimeScene
         Assert.SkipUnless(File.Exists(built), $"{built} could not be built here: see what ./build.sh build says.");
     }
 
-    public string ConfigurationFile => _lab.Lab.Engine.Seen("/etc/docker/daemon.json");
+    public const string ConfigurationFile = "/etc/docker/daemon.json";
 
     /// <summary>What the engine itself tells of its runtimes.</summary>
     public string Runtimes => _lab.Inside.Docker("info", "--format", "{{json .Runtimes}}");
@@ -34,9 +34,6 @@ internal sealed class RuntimeScene
         File.Delete(ConfigurationFile);
         File.Delete(ConfigurationFile + ".containernet-backup");
     }
-
-    /// <summary>A tool where the engine runs.</summary>
-    public ToolResult Try(params string[] argv) => Tool.RunAsync(_lab.Lab.Engine.Enter(argv)).GetAwaiter().GetResult();
 
     public string Namespace(string container, string type) => Kernel.Namespace(_lab, Kernel.ProcessId(_lab, container), type);
 

@@ -30,7 +30,7 @@ public sealed class SharedUtsTests : IDisposable
 
         Assert.Equal(["net", "ipc", "uts"], _scene.SharedOf("joined", "donor", s_types));
         Assert.Equal("Net Ipc Uts", joined.Replace(" User", "", StringComparison.Ordinal));
-        Assert.EndsWith(runtime, new FileInfo(_lab.Lab.Engine.Seen(RuntimeScene.Wrapped)).LinkTarget, StringComparison.Ordinal);
+        Assert.EndsWith(runtime, new FileInfo(RuntimeScene.Wrapped).LinkTarget, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -143,17 +143,17 @@ public sealed class SharedUtsTests : IDisposable
     public void Dispose()
     {
         _scene.Reset();
-        if (_withoutUnified) _scene.Try("mount", "--no-mtab", "-t", "cgroup2", "cgroup2", "/sys/fs/cgroup/unified").OrThrow();
+        if (_withoutUnified) _lab.Inside.Try("mount", "--no-mtab", "-t", "cgroup2", "cgroup2", "/sys/fs/cgroup/unified").OrThrow();
     }
 
     private void Prepare(string runtime)
     {
-        Assert.SkipUnless(_scene.Try("which", runtime).Succeeded, $"{runtime} is not installed (apt-get install {runtime}).");
+        Assert.SkipUnless(_lab.Inside.Try("which", runtime).Succeeded, $"{runtime} is not installed (apt-get install {runtime}).");
 
         // crun refuses hybrid cgroups whose version 2 has a controller: in the engine's own mounts there is only version 1 then.
         if (runtime == "crun" && File.Exists("/sys/fs/cgroup/unified/cgroup.controllers"))
         {
-            _scene.Try("umount", "/sys/fs/cgroup/unified").OrThrow();
+            _lab.Inside.Try("umount", "/sys/fs/cgroup/unified").OrThrow();
             _withoutUnified = true;
         }
 

@@ -1,15 +1,16 @@
 namespace ContainerNet.LabKit;
 
 /// <summary>
-/// The engine's own mount namespace. What dockerd, containerd and their shims write outside their data folder (/run/docker, /run/containerd,
-/// /etc/docker/key.json, /etc/subuid, /opt/containerd, /usr/local/lib/containernet) goes to a tmpfs there, and the machine's own files of that kind are not seen.
+/// The lab's own mount namespace: the files of the host that a lab plays, the same for the engine and for those who work in the lab. What they write
+/// outside the engine's data (/run/docker, /run/containernet.lock, /etc/docker/daemon.json, /opt/containerd, /usr/local/lib/containernet,
+/// /var/lib/containernet) goes to a tmpfs there, so that it is gone with the lab, two labs never meet in it, and the machine's own files of that kind are not seen.
 /// </summary>
-internal sealed class EngineMounts(LabNames names)
+internal sealed class LabMounts(LabNames names)
 {
     /// <summary>Where the data folder is seen in there: short, and reachable for a remapped root.</summary>
     public const string Data = "/run/data";
 
-    private static readonly string[] s_privateFolders = ["/etc", "/opt", "/usr/local"];
+    private static readonly string[] s_privateFolders = ["/etc", "/opt", "/usr/local", "/var/lib"];
 
     /// <summary>Starts the process that holds the namespace.</summary>
     public static ProcessIdentity StartHolder(string log) =>
@@ -23,6 +24,7 @@ internal sealed class EngineMounts(LabNames names)
         await MountAsync(holder, cancellationToken, "-t", "tmpfs", "-o", "mode=755", "tmpfs", run);
         var seen = $"/proc/{holder.Id}/root{run}";
         await BindAsync(holder, names.RunFolder, run, names.Name, seen, cancellationToken);
+        await BindAsync(holder, LabNetwork.Folder, run, Path.GetFileName(LabNetwork.Folder), seen, cancellationToken);
         await BindAsync(holder, Path.Combine(names.DataFolder, "data"), run, Path.GetFileName(Data), seen, cancellationToken);
         foreach (var folder in s_privateFolders)
         {
@@ -39,13 +41,13 @@ internal sealed class EngineMounts(LabNames names)
 
     /// <summary>The argument vector that runs <paramref name="argv"/> in there and in the lab's network.</summary>
     public string[] Enter(ProcessIdentity holder, params IEnumerable<string> argv) =>
-        ["nsenter", $"--net={names.NamespaceFile}", $"--mount=/proc/{holder.Id}/ns/mnt", "--", .. argv];
+        ["nsenter", $"--net={names.NamespaceFile}", $"--mount=/proc/{holder.Id}/ns/mnt", $"--wdns={Environment.CurrentDirectory}", "--", .. argv];
 
     private static async Task BindAsync(ProcessIdentity holder, string source, string run, string name, string seen, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(source);
         Directory.CreateDirectory(Path.Combine(seen, name));
-        await MountAsync(holder, cancellationToken, "--bind", source, Path.Combine(run, name));
+        await MountAsync(holder, cancellationToken, "--rbind", source, Path.Combine(run, name));
     }
 
     private static async Task WaitForUnshareAsync(ProcessIdentity holder, CancellationToken cancellationToken)
