@@ -2,6 +2,9 @@
 
 $Results = "$Artifacts/test-results"
 
+# The folders of tests/Lab whose tests run in a lab of their own, beside the others.
+$SecondLab = 'Faults', 'Firewall', 'Help', 'Podman', 'Repairing', 'Runtime'
+
 function Invoke-AllTests {
     Install-Prerequisite
     Expand-Registry
@@ -11,12 +14,9 @@ function Invoke-AllTests {
     $pester = Find-Pester
     Assert-Tool $LabKit, 'list', "$Results/machine"
     $suites = @(
-        Invoke-XunitSuite 'Unit'
+        Complete-XunitSuite (Start-XunitSuite 'Unit')
         Invoke-PackageSuite
-        Use-Lab {
-            Invoke-XunitSuite 'Lab' @($LabKit, 'run', '--')
-            if ($pester) { Invoke-PesterSuite $pester }
-        }
+        Invoke-LabSuite $pester
         Test-Leftover
     )
     Write-TestSummary $suites
@@ -27,12 +27,35 @@ function New-SuiteResult([string] $Name, [int] $Passed = 0, [int] $Failed = 0, [
     [pscustomobject] @{ Name = $Name; Passed = $Passed; Failed = $Failed; Skipped = $Skipped }
 }
 
-function Invoke-XunitSuite([string] $Name, [string[]] $Prefix = @()) {
-    Write-Step "$Name tests"
-    $report = "$Results/$Name.xml"
+# Tests in a lab take turns, for they share its engine and its rules. Two labs have about half of them each.
+function Invoke-LabSuite([string[]] $Pester) {
+    $there = foreach ($folder in $SecondLab) { '-namespace', "ContainerNet.Lab.$folder" }
+    $here = foreach ($folder in $SecondLab) { '-namespace-', "ContainerNet.Lab.$folder" }
+    $second = Start-XunitSuite 'Lab' -Part ' 2' @($LabKit, 'with', '--') $there @{ CONTAINERNET_LAB = 'cn-lab2' }
+    try {
+        Use-Lab {
+            Complete-XunitSuite (Start-XunitSuite 'Lab' -Part ' 1' @($LabKit, 'run', '--') $here)
+            if ($Pester) { Invoke-PesterSuite $Pester }
+        }
+        Complete-XunitSuite $second
+    } finally {
+        Stop-Tool $second.Process
+    }
+}
+
+function Start-XunitSuite([string] $Name, [string[]] $Prefix = @(), [string[]] $Filter = @(), [hashtable] $Environment = @{}, [string] $Part = '') {
+    Write-Step "$Name tests$Part"
+    $report = "$Results/$Name$Part.xml"
     $program = "$Artifacts/bin/ContainerNet.$Name.Tests/release/ContainerNet.$Name.Tests"
-    $status = Invoke-Tool ($Prefix + $program + '-xml' + $report + '-noColor') @{ CONTAINERNET_PRECOMPILED = '1' }
-    if (-not [System.IO.File]::Exists($report)) { return New-SuiteResult $Name -Failed 1 }
+    $argv = $Prefix + $program + '-xml' + $report + '-noColor' + $Filter
+    [pscustomobject] @{ Name = "$Name$Part"; Report = $report; Process = Start-Tool $argv ($Environment + @{ CONTAINERNET_PRECOMPILED = '1' }) }
+}
+
+function Complete-XunitSuite([psobject] $Suite) {
+    $status = Wait-Tool $Suite.Process
+    $name = $Suite.Name
+    $report = $Suite.Report
+    if (-not [System.IO.File]::Exists($report)) { return New-SuiteResult $name -Failed 1 }
     $xml = [xml] [System.IO.File]::ReadAllText($report)
     $count = @{ passed = 0; failed = 0; errors = 0 }
     foreach ($assembly in $xml.SelectNodes('/assemblies/assembly')) {
@@ -42,7 +65,7 @@ function Invoke-XunitSuite([string] $Name, [string[]] $Prefix = @()) {
     $skipped = foreach ($test in $xml.SelectNodes('//test[@result="Skip"]')) { "$($test.name): $($test.SelectSingleNode('reason').InnerText)" }
     $failed = $count.failed + $count.errors
     if ($status -ne 0 -and $failed -eq 0) { $failed = 1 }
-    New-SuiteResult $Name $count.passed $failed @($skipped)
+    New-SuiteResult $name $count.passed $failed @($skipped)
 }
 
 # A pwsh as an argument vector, where one with Pester 5 is there; else one line that says why not.

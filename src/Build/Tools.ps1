@@ -4,24 +4,32 @@ function Write-Step([string] $Text) {
     [System.Console]::WriteLine("== $Text")
 }
 
-# Runs a tool to its end and returns its exit status. The wait is in steps, so that Ctrl+C is heard between them.
+# Runs a tool to its end and returns its exit status.
 function Invoke-Tool([string[]] $Argv, [hashtable] $Environment = @{}) {
+    Wait-Tool (Start-Tool $Argv $Environment)
+}
+
+function Start-Tool([string[]] $Argv, [hashtable] $Environment = @{}) {
     $start = [System.Diagnostics.ProcessStartInfo]::new($Argv[0])
     for ($i = 1; $i -lt $Argv.Count; $i++) { $start.ArgumentList.Add($Argv[$i]) }
     $start.WorkingDirectory = $Root
     foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
-    $process = [System.Diagnostics.Process]::Start($start)
+    [System.Diagnostics.Process]::Start($start)
+}
+
+# The wait is in steps, so that Ctrl+C is heard between them.
+function Wait-Tool([System.Diagnostics.Process] $Process) {
     try {
-        while (-not $process.WaitForExit(100)) { }
-        $process.ExitCode
+        while (-not $Process.WaitForExit(100)) { }
+        $Process.ExitCode
     } finally {
-        if (-not $process.HasExited) { Stop-Tool $process }
-        $process.Dispose()
+        Stop-Tool $Process
     }
 }
 
-# A tool that cleans up after itself gets the time for it.
+# Ends a tool that has not ended by itself. One that cleans up gets the time for it.
 function Stop-Tool([System.Diagnostics.Process] $Process) {
+    if ($Process.HasExited) { return }
     $kill = [System.Diagnostics.ProcessStartInfo]::new('kill', "-TERM $($Process.Id)")
     # At a terminal the tool has had the Ctrl+C too, and may be gone by now.
     $kill.RedirectStandardError = $true
