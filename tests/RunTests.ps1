@@ -3,7 +3,7 @@
 $Results = "$Artifacts/test-results"
 
 # The folders of tests/Lab whose tests run in a lab of their own, beside the others.
-$SecondLab = 'Faults', 'Firewall', 'Help', 'Podman', 'Repairing', 'Runtime'
+$SecondLab = 'Faults', 'Firewall', 'Help', 'Modes', 'Publishing', 'Repairing'
 
 function Invoke-AllTests {
     Install-Prerequisite

@@ -5,6 +5,7 @@ function Get-MissingPackage {
     $wanted = [ordered]@{
         dockerd = 'docker.io'; docker = 'docker-cli'; iptables = 'iptables'; ip = 'iproute2'; conntrack = 'conntrack'; busybox = 'busybox-static'
         jq = 'jq'; curl = 'curl'; tcpdump = 'tcpdump'; nsenter = 'util-linux'; crun = 'crun'; ethtool = 'ethtool'; nft = 'nftables'; podman = 'podman'
+        rootlesskit = 'rootlesskit'; slirp4netns = 'slirp4netns'; newuidmap = 'uidmap'
     }
     foreach ($tool in $wanted.Keys) {
         if (-not (Find-Tool $tool)) { $wanted[$tool] }

@@ -23,10 +23,11 @@ internal sealed class PodmanService : IAsyncDisposable
     {
         _lab = lab;
         Socket = Path.Combine(lab.Lab.Names.RunFolder, "podman.sock");
+        Engine = new OtherEngine(lab, Socket);
         _service = lab.Inside.Start("sh", "-c", Service, "sh", "/var/lib/podman-lab", Socket);
     }
 
-    public string Uri => $"unix://{Socket}";
+    public OtherEngine Engine { get; }
 
     /// <summary>What every container is made with: low limits, and a control group that goes with the lab.</summary>
     public string HostConfig =>
@@ -45,29 +46,22 @@ internal sealed class PodmanService : IAsyncDisposable
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
-        lab.Inside.Run("sh", "-c", "docker save busybox | docker --host \"$1\" load", "sh", service.Uri);
+        service.Engine.LoadImage();
         return service;
     }
 
-    /// <summary>The docker command line at podman's socket.</summary>
-    public string Docker(params string[] arguments) => _lab.Inside.Run(["docker", "--host", Uri, .. arguments]);
-
     /// <summary>Runs a container.</summary>
-    public void Run(string name, string[] options, params string[] command) => Docker(
+    public void Run(string name, string[] options, params string[] command) => Engine.Docker(
         ["run", "--detach", "--cgroup-parent", $"/{_lab.Lab.Names.Name}", "--ulimit", $"nofile={Limit}", "--ulimit", $"nproc={Limit}", "--name", name, .. options, "busybox", .. command]);
-
-    public string ProcessId(string container) => Docker("inspect", "--format", "{{.State.Pid}}", container);
-
-    private string[] Left() => Docker("ps", "--all", "--quiet").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public async ValueTask DisposeAsync()
     {
         try
         {
             // A donor is not removed while another has joined it, and the list has no order that tells: what is left after a round is tried again.
-            for (var round = 1; Left() is { Length: > 0 } left; round++)
+            for (var round = 1; Engine.Containers() is { Length: > 0 } left; round++)
             {
-                var failed = left.Select(id => _lab.Inside.Try("docker", "--host", Uri, "rm", "--force", id)).Where(static result => !result.Succeeded).ToArray();
+                var failed = left.Select(id => _lab.Inside.Try("docker", "--host", Engine.Uri, "rm", "--force", id)).Where(static result => !result.Succeeded).ToArray();
                 if (failed.Length == left.Length || round == Rounds) throw new LabException($"podman keeps containers: {failed.FirstOrDefault()?.Error}");
             }
         }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ContainerNet.Lab.Modes;
 using Xunit;
 
 namespace ContainerNet.Lab.Podman;
@@ -10,47 +9,47 @@ public sealed class PodmanTests(LabFixture lab) : IAsyncLifetime
     private static readonly string[] s_types = ["net", "uts", "ipc", "pid", "mnt"];
     private PodmanService _podman = null!;
 
+    private OtherEngine Engine => _podman.Engine;
+
     [Fact]
     public void Containers_are_listed()
     {
-        var web = Invoke("Get-Container web").OrThrow().Single();
+        var web = Engine.Invoke("Get-Container web").OrThrow().Single();
 
         Assert.Equal(("Bridged", "Running"), (web.Properties["Mode"].Value, web.Properties["State"].Value));
-        Assert.Equal(_podman.Docker("inspect", "--format", "{{.Id}}", "web"), web.Properties["Id"].Value);
+        Assert.Equal(Engine.Docker("inspect", "--format", "{{.Id}}", "web"), web.Properties["Id"].Value);
     }
 
     [Fact]
     public void Interfaces_have_the_addresses_ip_tells_and_the_bridge_of_the_host()
     {
-        var expected = Ip("-j", "addr").SelectMany(static link => link.GetProperty("addr_info").EnumerateArray()
-            .Select(address => $"{link.GetProperty("ifname")} {address.GetProperty("local")}/{address.GetProperty("prefixlen")}"));
         var host = JsonDocument.Parse(lab.Inside.Ip("-j", "link")).RootElement.EnumerateArray()
-            .Single(link => link.GetProperty("ifindex").GetInt32() == Ip("-j", "link", "show", "eth0").Single().GetProperty("link_index").GetInt32());
+            .Single(link => link.GetProperty("ifindex").GetInt32() == Engine.Ip("web", "link", "show", "eth0").Single().GetProperty("link_index").GetInt32());
 
-        Assert.Equal(expected, Texts("Get-ContainerInterface web | ForEach-Object { foreach ($address in $_.Addresses) { \"$($_.Name) $address\" } }"));
+        Assert.Equal(Engine.Addresses("web"), Engine.Texts("Get-ContainerInterface web | ForEach-Object { foreach ($address in $_.Addresses) { \"$($_.Name) $address\" } }"));
         Assert.Equal([$"podman {host.GetProperty("ifname")} {host.GetProperty("master")} Kernel"],
-            Texts("Get-ContainerInterface web -Name eth0 | ForEach-Object { \"$($_.Network) $($_.HostInterface) $($_.Bridge) $($_.Source)\" }"));
+            Engine.Texts("Get-ContainerInterface web -Name eth0 | ForEach-Object { \"$($_.Network) $($_.HostInterface) $($_.Bridge) $($_.Source)\" }"));
     }
 
     [Fact]
     public void Namespaces_are_those_of_the_process() => Assert.Equal(
-        s_types.Select(type => Link(type, "web")),
-        Texts("foreach ($type in 'net', 'uts', 'ipc', 'pid', 'mnt') { Get-ContainerNamespace web -Type $type | ForEach-Object { \"$($_.Type):[$($_.Inode)]\" } }"));
+        s_types.Select(type => Engine.Namespace(type, "web")),
+        Engine.Texts("foreach ($type in 'net', 'uts', 'ipc', 'pid', 'mnt') { Get-ContainerNamespace web -Type $type | ForEach-Object { \"$($_.Type):[$($_.Inode)]\" } }"));
 
     [Fact]
     public void A_published_port_is_told_with_what_listens_behind_it() => Assert.Equal(
         ["0.0.0.0:18099->80/tcp Listening web httpd True"],
-        Texts("Get-ContainerPort web | ForEach-Object { \"$_ $($_.Listening) $($_.Listener) $($_.ProcessName) $($_.ExposedToEveryAddress)\" }"));
+        Engine.Texts("Get-ContainerPort web | ForEach-Object { \"$_ $($_.Listening) $($_.Listener) $($_.ProcessName) $($_.ExposedToEveryAddress)\" }"));
 
     [Fact]
     public void A_joined_container_is_in_the_network_of_its_donor()
     {
-        Invoke($"Join-ContainerNetwork busybox -Container web -Name guest -HostConfig {_podman.HostConfig} -- sleep 600").OrThrow();
+        Engine.Invoke($"Join-ContainerNetwork busybox -Container web -Name guest -HostConfig {_podman.HostConfig} -- sleep 600").OrThrow();
 
-        Assert.Equal([Link("net", "web"), Link("ipc", "web")], [Link("net", "guest"), Link("ipc", "guest")]);
-        Assert.NotEqual(Link("mnt", "web"), Link("mnt", "guest"));
-        Assert.Equal("It works.", _podman.Docker("exec", "guest", "wget", "-qO-", "http://127.0.0.1/"));
-        Assert.Equal(["Joined web Alive"], Texts("Get-Container guest | ForEach-Object { \"$($_.Mode) $($_.Donor) $($_.DonorState)\" }"));
+        Assert.Equal([Engine.Namespace("net", "web"), Engine.Namespace("ipc", "web")], [Engine.Namespace("net", "guest"), Engine.Namespace("ipc", "guest")]);
+        Assert.NotEqual(Engine.Namespace("mnt", "web"), Engine.Namespace("mnt", "guest"));
+        Assert.Equal("It works.", Engine.Docker("exec", "guest", "wget", "-qO-", "http://127.0.0.1/"));
+        Assert.Equal(["Joined web Alive"], Engine.Texts("Get-Container guest | ForEach-Object { \"$($_.Mode) $($_.Donor) $($_.DonorState)\" }"));
     }
 
     public async ValueTask InitializeAsync()
@@ -68,14 +67,4 @@ public sealed class PodmanTests(LabFixture lab) : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => _podman.DisposeAsync();
-
-    private JsonElement[] Ip(params string[] words) => [.. JsonDocument.Parse(
-        Kernel.InNetwork(lab, int.Parse(_podman.ProcessId("web"), null), ["ip", .. words])).RootElement.EnumerateArray()];
-
-    private string Link(string type, string container) => lab.Inside.Run("readlink", $"/proc/{_podman.ProcessId(container)}/ns/{type}");
-
-    private PowerShellResult Invoke(string script) => lab.Session.Invoke(
-        $"& {{ param($uri) $PSDefaultParameterValues = @{{ '*-*Container*:Engine' = $uri }}; {script} }} '{_podman.Uri}'");
-
-    private string[] Texts(string script) => [.. Invoke(script).OrThrow().Select(static text => $"{text}")];
 }
