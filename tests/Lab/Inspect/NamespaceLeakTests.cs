@@ -18,9 +18,7 @@ public sealed class NamespaceLeakTests(LabFixture lab) : IDisposable
         _scene.RunEveryMode();
         var home = Link("self");
         Read("20");
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        var (descriptors, threads) = (Count("fd"), Count("task"));
+        var (descriptors, threads) = (OwnProcess.OpenFiles(), OwnProcess.Threads());
 
         await using (var churn = new Churn(lab, Fifty))
         {
@@ -28,11 +26,11 @@ public sealed class NamespaceLeakTests(LabFixture lab) : IDisposable
             while (!churn.IsOver) Read("20");
         }
 
-        Assert.Equal([home], Directory.GetDirectories("/proc/self/task").Select(static task => Link($"self/task/{Path.GetFileName(task)}")).Distinct());
+        Assert.Equal([home], OwnProcess.Networks());
         Assert.Equal([home], (await LinksOfPoolTasksAsync()).Distinct());
         // Fewer is what earlier tests left to the collector.
-        Assert.InRange(Count("fd") - descriptors, int.MinValue, 3);
-        Assert.InRange(Count("task") - threads, int.MinValue, 8);
+        Assert.InRange(OwnProcess.OpenFiles() - descriptors, int.MinValue, 3);
+        Assert.InRange(OwnProcess.Threads() - threads, int.MinValue, 8);
     }
 
     [Fact]
@@ -104,6 +102,4 @@ public sealed class NamespaceLeakTests(LabFixture lab) : IDisposable
     }
 
     private static string Link(string process) => new FileInfo($"/proc/{process}/ns/net").LinkTarget!;
-
-    private static int Count(string folder) => Directory.GetFileSystemEntries($"/proc/self/{folder}").Length;
 }

@@ -17,16 +17,13 @@ public sealed class RepeatedReadTests(LabFixture lab) : IDisposable
     {
         lab.Inside.Docker("run", "--detach", "--name", "cn-read", LabImages.Busybox, "sleep", "900");
         Read(200);
-        var before = (Descriptors: Count("fd"), Threads: Count("task"));
+        var before = (Descriptors: OwnProcess.OpenFiles(), Threads: OwnProcess.Threads());
         Assert.Equal(Reads * 2, Read(Reads));
-        var after = (Descriptors: Count("fd"), Threads: Count("task"));
+        var after = (Descriptors: OwnProcess.OpenFiles(), Threads: OwnProcess.Threads());
 
         Assert.True(after.Descriptors <= before.Descriptors + Slack, $"{before} became {after}");
         Assert.True(after.Threads <= before.Threads + Slack, $"{before} became {after}");
-        var threads = Directory.GetDirectories("/proc/self/task").Select(static task => Namespace($"self/task/{Path.GetFileName(task)}"));
-
-        // A thread may end while they are counted.
-        Assert.Equal([Namespace("self")], threads.OfType<string>().Distinct());
+        Assert.Equal(Namespace("self"), OwnProcess.Networks().Single());
         var seen = await Task.WhenAll(Enumerable.Range(0, Tasks).Select(static _ => Task.Run(static () => Namespace("thread-self"))));
         Assert.Equal([Namespace("self")], seen.Distinct());
     }
@@ -36,8 +33,6 @@ public sealed class RepeatedReadTests(LabFixture lab) : IDisposable
     private int Read(int times) =>
         (int)lab.Session.Invoke("param($times) $found = 0; foreach ($i in 1..$times) { $found += @(Get-ContainerInterface cn-read).Count }; $found", times)
             .OrThrow().Single().BaseObject;
-
-    private static int Count(string folder) => Directory.GetFileSystemEntries($"/proc/self/{folder}").Length;
 
     private static string? Namespace(string process) => new FileInfo($"/proc/{process}/ns/net").LinkTarget;
 }

@@ -96,7 +96,7 @@ public sealed class WatchInterfaceTests(LabFixture lab) : IDisposable
     {
         Run("cn-web");
         await StopAfterAsync("Watch-ContainerInterface", TimeSpan.FromSeconds(1));
-        var (descriptors, threads) = (Count("fd"), Count("task"));
+        var (descriptors, threads) = (OwnProcess.OpenFiles(), OwnProcess.Threads());
         var slowest = TimeSpan.Zero;
         for (var round = 0; round < 10; round++)
         {
@@ -105,8 +105,8 @@ public sealed class WatchInterfaceTests(LabFixture lab) : IDisposable
         }
 
         Assert.True(slowest < TimeSpan.FromSeconds(1), $"it took {slowest}");
-        Assert.True(Count("fd") <= descriptors + 4, $"{descriptors} descriptors became {Count("fd")}");
-        Assert.True(Count("task") <= threads + 8, $"{threads} threads became {Count("task")}");
+        Assert.True(OwnProcess.OpenFiles() <= descriptors + 4, $"{descriptors} descriptors became {OwnProcess.OpenFiles()}");
+        Assert.True(OwnProcess.Threads() <= threads + 8, $"{threads} threads became {OwnProcess.Threads()}");
     }
 
     [Fact]
@@ -180,6 +180,4 @@ public sealed class WatchInterfaceTests(LabFixture lab) : IDisposable
     private void Ip(string container, params string[] arguments) => new NamespaceOfContainer(lab, container).Try(["ip", .. arguments]).OrThrow();
 
     private static PSObject Interface(PSObject change) => PSObject.AsPSObject(change.Properties["Interface"].Value);
-
-    private static int Count(string folder) => Directory.GetFileSystemEntries($"/proc/self/{folder}").Length;
 }

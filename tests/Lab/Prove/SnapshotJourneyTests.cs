@@ -67,7 +67,7 @@ public sealed class SnapshotJourneyTests(LabFixture lab) : IDisposable
     {
         _scene.RunEveryMode();
         Invoke("foreach ($i in 1..3) { $null = Get-ContainerNetworkSnapshot }");
-        var before = OpenFiles();
+        var before = OwnProcess.OpenFiles();
         using var stop = new CancellationTokenSource();
         var churn = Task.Run(() =>
         {
@@ -79,24 +79,14 @@ public sealed class SnapshotJourneyTests(LabFixture lab) : IDisposable
         await churn;
 
         Assert.Equal(Enumerable.Repeat("1", 60), result.OrThrow().Select(static one => $"{one}"));
-        Assert.InRange(OpenFiles() - before, int.MinValue, 4);
-        Assert.Single(Directory.GetDirectories("/proc/self/task").Select(static task => new FileInfo($"{task}/ns/net").LinkTarget).Distinct());
+        Assert.InRange(OwnProcess.OpenFiles() - before, int.MinValue, 4);
+        Assert.Single(OwnProcess.Networks());
     }
 
     public void Dispose()
     {
         _scene.Dispose();
         _folder.Delete(recursive: true);
-    }
-
-    // Sockets, namespaces and what is below /proc; not the assemblies the runtime loads meanwhile, nor pipes to docker.
-    private static int OpenFiles()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        return Directory.GetFiles("/proc/self/fd").Select(static file => new FileInfo(file).LinkTarget ?? "")
-            .Count(static link => link.StartsWith("socket:", StringComparison.Ordinal) || link.StartsWith("net:", StringComparison.Ordinal)
-                || link.StartsWith("/proc/", StringComparison.Ordinal));
     }
 
     private string At(string name) => Path.Combine(_folder.FullName, name);

@@ -112,7 +112,7 @@ public sealed class WatchNetworkTests(LabFixture lab) : IAsyncDisposable
     {
         using var session = new PowerShellSession();
         await using (var first = await Watch.StartAsync(session)) await first.StopAsync();
-        var (descriptors, threads) = (Count("fd"), Count("task"));
+        var (descriptors, threads) = (OwnProcess.OpenFiles(), OwnProcess.Threads());
         for (var round = 0; round < 10; round++)
         {
             await using var watch = await Watch.StartAsync(session);
@@ -121,8 +121,8 @@ public sealed class WatchNetworkTests(LabFixture lab) : IAsyncDisposable
             Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), $"it took {clock.Elapsed}");
         }
 
-        Assert.True(Count("fd") <= descriptors + 6, $"{descriptors} descriptors became {Count("fd")}");
-        Assert.True(Count("task") <= threads + 8, $"{threads} threads became {Count("task")}");
+        Assert.True(OwnProcess.OpenFiles() <= descriptors + 6, $"{descriptors} descriptors became {OwnProcess.OpenFiles()}");
+        Assert.True(OwnProcess.Threads() <= threads + 8, $"{threads} threads became {OwnProcess.Threads()}");
         Assert.Equal(_scene.Right, _scene.Rules());
         Assert.False(File.Exists("/run/containernet.lock"));
     }
@@ -140,8 +140,6 @@ public sealed class WatchNetworkTests(LabFixture lab) : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _scene.DisposeAsync();
-
-    private static int Count(string folder) => Directory.GetFileSystemEntries($"/proc/self/{folder}").Length;
 
     /// <summary>Waits until the port leads to the container, or nowhere, and says when that was seen.</summary>
     private async Task<DateTime> WaitForRuleAsync(bool there)
