@@ -118,7 +118,7 @@ public sealed class WatchNetworkTests(LabFixture lab) : IAsyncDisposable
             await using var watch = await Watch.StartAsync(session);
             var clock = Stopwatch.StartNew();
             await watch.StopAsync();
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), $"it took {clock.Elapsed}");
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(3), $"it took {clock.Elapsed}");
         }
 
         Assert.True(OwnProcess.OpenFiles() <= descriptors + 6, $"{descriptors} descriptors became {OwnProcess.OpenFiles()}");
