@@ -10,6 +10,9 @@ internal sealed class ConntrackEntry
     /// <summary>The size of struct nfgenmsg.</summary>
     public const int HeaderSize = 4;
 
+    /// <summary>AF_INET or AF_INET6.</summary>
+    public byte Family { get; private set; }
+
     /// <summary>IPPROTO_*.</summary>
     public byte Protocol { get; private set; }
 
@@ -33,7 +36,7 @@ internal sealed class ConntrackEntry
     public static ConntrackEntry Parse(ReadOnlySpan<byte> payload)
     {
         if (payload.Length < HeaderSize) throw KernelException.Malformed($"a tracked connection of {payload.Length} bytes");
-        var entry = new ConntrackEntry();
+        var entry = new ConntrackEntry { Family = payload[0] };
         var attribute = new AttributeReader(payload[HeaderSize..]);
         while (attribute.Read())
         {

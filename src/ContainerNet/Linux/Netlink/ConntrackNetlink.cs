@@ -14,29 +14,28 @@ internal sealed class ConntrackNetlink : IDisposable
     /// <exception cref="KernelException">There is no netlink, or too many descriptors are open.</exception>
     public static ConntrackNetlink Open() => new(NetlinkSocket.Open(NetfilterConstants.NETLINK_NETFILTER));
 
-    /// <summary>Deletes the connections of a family that are meant; one that ends meanwhile is fine.</summary>
-    /// <param name="family">AF_INET or AF_INET6.</param>
+    /// <summary>Deletes the connections of both families that are meant; one that ends meanwhile is fine.</summary>
     /// <param name="isMeant">Tells of each whether it is.</param>
     /// <returns>How many were deleted.</returns>
     /// <exception cref="KernelException">The kernel refuses (CAP_NET_ADMIN).</exception>
-    public int Delete(byte family, Func<ConntrackEntry, bool> isMeant) => Dump(family).Where(isMeant).Count(entry => TryDelete(family, entry));
+    public int Delete(Func<ConntrackEntry, bool> isMeant) => Dump().Where(isMeant).Count(TryDelete);
 
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
 
-    private List<ConntrackEntry> Dump(byte family) =>
+    // Both families at once (AF_UNSPEC): the kernel keeps them, with those of every namespace, in one table, and walks through all of it.
+    private List<ConntrackEntry> Dump() =>
         DumpExchange.Run(_socket, "IPCTNL_MSG_CT_GET", Message(IPCTNL_MSG_CT_NEW), ConntrackEntry.Parse, buffer =>
         {
             var request = new RequestBuilder(buffer, Message(IPCTNL_MSG_CT_GET), NLM_F_DUMP, ++_sequence, ConntrackEntry.HeaderSize);
-            request.Fixed[0] = family;
             return (request.Finish().Length, _sequence);
         });
 
-    private bool TryDelete(byte family, ConntrackEntry entry)
+    private bool TryDelete(ConntrackEntry entry)
     {
         Span<byte> buffer = stackalloc byte[RequestBuilder.MaxSize];
         var request = new RequestBuilder(buffer, Message(IPCTNL_MSG_CT_DELETE), NLM_F_ACK, ++_sequence, ConntrackEntry.HeaderSize);
-        request.Fixed[0] = family;
+        request.Fixed[0] = entry.Family;
         request.Add(CTA_TUPLE_ORIG | NLA_F_NESTED, entry.Tuple);
         if (entry.Zone.Length > 0) request.Add(CTA_ZONE, entry.Zone);
         if (entry.Id.Length > 0) request.Add(CTA_ID, entry.Id);

@@ -10,7 +10,6 @@ internal sealed class SocketMessage
     /// <summary>The size of struct inet_diag_req_v2.</summary>
     public const int RequestSize = 56;
 
-    private const byte AF_INET = 2;
     private const int Size = 72;
     private const int LocalAt = 8;
     private const int RemoteAt = 24;
@@ -44,7 +43,7 @@ internal sealed class SocketMessage
     public static SocketMessage Parse(ReadOnlySpan<byte> payload)
     {
         if (payload.Length < Size) throw KernelException.Malformed($"a socket of {payload.Length} bytes");
-        var addressSize = payload[0] == AF_INET ? 4 : 16;
+        var addressSize = payload[0] == LibC.AF_INET ? 4 : 16;
         return new SocketMessage
         {
             State = payload[1],

@@ -11,9 +11,6 @@ namespace ContainerNet.Services.Publishing;
 /// <param name="host">Tells the host's own addresses: what a container sends to the same port elsewhere is not meant.</param>
 internal sealed class OldConnections(HostNetwork host)
 {
-    private const byte AF_INET = 2;
-    private const byte AF_INET6 = 10;
-
     private static readonly Dictionary<string, byte> s_protocols = new(StringComparer.Ordinal) { ["tcp"] = 6, ["udp"] = 17, ["sctp"] = 132 };
 
     /// <summary>Deletes what was sent to UDP ports of the host, of both families.</summary>
@@ -40,7 +37,7 @@ internal sealed class OldConnections(HostNetwork host)
         try
         {
             using var netlink = ConntrackNetlink.Open();
-            foreach (var family in new[] { AF_INET, AF_INET6 }) netlink.Delete(family, isMeant);
+            netlink.Delete(isMeant);
         }
         catch (KernelException exception)
         {
