@@ -43,6 +43,14 @@ internal sealed class NamespaceService
         return new NetworkNamespace(inode, interfaces, routes.Count, routes.HasDefault);
     });
 
+    /// <summary>The links and addresses of a process' network namespace.</summary>
+    /// <exception cref="ContainerNetException">NamespaceGone, KernelViewDenied, NetlinkFailed.</exception>
+    public IReadOnlyList<ContainerInterface> ReadInterfaces(int processId) => Guard(processId, () =>
+    {
+        using var process = ProcessDirectory.Open(processId);
+        return ReadInterfaces(process, process.ReadNamespace("net"));
+    });
+
     /// <summary>The addresses of the interface by which a process' network namespace reaches everything else; none where it has no default route.</summary>
     /// <exception cref="ContainerNetException">NamespaceGone, KernelViewDenied, NetlinkFailed.</exception>
     public IReadOnlyList<IPAddress> ReadDefaultAddresses(int processId, AddressFamily family) => Guard(processId, () =>

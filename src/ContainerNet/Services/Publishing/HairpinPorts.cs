@@ -43,7 +43,7 @@ internal sealed class HairpinPorts(NamespaceService namespaces)
     private int Find(int processId, IPAddress address)
     {
         var text = address.ToString();
-        return namespaces.ReadNetwork(processId).Interfaces
+        return namespaces.ReadInterfaces(processId)
             .FirstOrDefault(link => link.Kind == "veth" && Array.Exists(link.Addresses, one => one.Address == text))?.PeerIndex ?? 0;
     }
 
