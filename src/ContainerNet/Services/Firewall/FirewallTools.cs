@@ -73,10 +73,12 @@ internal sealed class FirewallTools(TimeSpan limit)
 
     private async Task<FirewallReading> ReadAsync(string variant, bool withIPv6, CancellationToken cancellationToken)
     {
-        var ipv6 = withIPv6 ? SaveWholeAsync(variant, AddressFamily.InterNetworkV6, cancellationToken) : null;
-        var ipv4 = SaveWholeAsync(variant, AddressFamily.InterNetwork, cancellationToken);
+        var ipv6 = withIPv6 ? RecallAsync(AddressFamily.InterNetworkV6) : null;
+        var ipv4 = RecallAsync(AddressFamily.InterNetwork);
         await Task.WhenAll(ipv6 ?? ipv4, ipv4).ConfigureAwait(false);
         return new FirewallReading(variant, await ipv4.ConfigureAwait(false), ipv6 is null ? null : await ipv6.ConfigureAwait(false));
+
+        Task<RuleSet> RecallAsync(AddressFamily family) => RuleSetMemory.Shared.GetAsync(variant, family, () => SaveWholeAsync(variant, family, cancellationToken));
     }
 
     private async Task<RuleSet> SaveWholeAsync(string variant, AddressFamily family, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal static class IptablesVariants
     public static string? Legacy => Array.Find(s_names, static name => IsLegacy(name) == true);
 
     /// <summary>Whether the tools of that name are legacy's; null where they are not installed.</summary>
-    private static bool? IsLegacy(string name)
+    public static bool? IsLegacy(string name)
     {
         if (ProcessRunner.Find($"iptables{name}-save") is not { } path) return null;
 
