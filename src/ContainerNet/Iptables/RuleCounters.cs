@@ -16,8 +16,11 @@ internal readonly record struct RuleCounters(ulong Packets, ulong Bytes)
         if (!ulong.TryParse(inner[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out var packets)) return false;
         if (!ulong.TryParse(inner[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)) return false;
         counters = new RuleCounters(packets, bytes);
-        return counters.ToString().AsSpan().SequenceEqual(text);
+        // As it is printed: TryParse takes leading zeros too, and null characters at the end.
+        return IsPlain(inner[..colon]) && IsPlain(inner[(colon + 1)..]);
     }
+
+    private static bool IsPlain(ReadOnlySpan<char> number) => (number.Length == 1 || number[0] != '0') && !number.ContainsAnyExceptInRange('0', '9');
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"[{Packets}:{Bytes}]");

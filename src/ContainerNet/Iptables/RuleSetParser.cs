@@ -10,6 +10,7 @@ internal static class RuleSetParser
     public static List<RuleSetLine> Parse(string text)
     {
         var lines = new List<RuleSetLine>();
+        var chain = "";
         for (var start = 0; start < text.Length;)
         {
             var end = LineEnd(text, start);
@@ -20,15 +21,15 @@ internal static class RuleSetParser
                 line = text.AsSpan(start, end - start);
             }
 
-            lines.Add(ParseLine(line));
+            lines.Add(ParseLine(line, ref chain));
             start = end + 1;
         }
 
         return lines;
     }
 
-    private static RuleSetLine ParseLine(ReadOnlySpan<char> line) =>
-        ParseTable(line) ?? ParseChain(line) ?? (RuleSetLine?)ParseRule(line) ?? new OtherLine(line.ToString());
+    private static RuleSetLine ParseLine(ReadOnlySpan<char> line, ref string chain) =>
+        ParseTable(line) ?? ParseChain(line) ?? (RuleSetLine?)ParseRule(line, ref chain) ?? new OtherLine(line.ToString());
 
     private static TableLine? ParseTable(ReadOnlySpan<char> line) =>
         line.Length > 1 && line[0] == '*' && !line.Contains(' ') ? new TableLine(line[1..].ToString()) : null;
@@ -44,7 +45,8 @@ internal static class RuleSetParser
             : null;
     }
 
-    private static Rule? ParseRule(ReadOnlySpan<char> line)
+    // The rules of a chain stand in a row, and share its name.
+    private static Rule? ParseRule(ReadOnlySpan<char> line, ref string chain)
     {
         RuleCounters? counters = null;
         if (line.Length > 0 && line[0] == '[')
@@ -59,7 +61,9 @@ internal static class RuleSetParser
         line = line[3..];
         var end = line.IndexOf(' ');
         if (end < 0) return line.Length == 0 ? null : new Rule(line.ToString(), "", counters);
-        return end == 0 || end == line.Length - 1 ? null : new Rule(line[..end].ToString(), line[(end + 1)..].ToString(), counters);
+        if (end == 0 || end == line.Length - 1) return null;
+        if (!line[..end].SequenceEqual(chain)) chain = line[..end].ToString();
+        return new Rule(chain, line[(end + 1)..].ToString(), counters);
     }
 
     private static bool IsRule(ReadOnlySpan<char> line) =>

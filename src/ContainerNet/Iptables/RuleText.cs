@@ -7,13 +7,6 @@ namespace ContainerNet.Iptables;
 /// </summary>
 internal static class RuleText
 {
-    // Options whose value is free text: iptables-save leaves a comment "-j" unquoted, so the next word is theirs whatever it looks like.
-    private static readonly HashSet<string> s_freeText =
-    [
-        "--comment", "--log-prefix", "--nflog-prefix", "--ulog-prefix", "--string", "--hex-string", "--name", "--hashlimit-name", "--path",
-        "--u32", "--bytecode", "--helper", "--label",
-    ];
-
     /// <summary>The options of a rule, in their order; never fails.</summary>
     public static RuleOption[] ParseOptions(string specification)
     {
@@ -21,13 +14,13 @@ internal static class RuleText
         var options = new List<RuleOption>(words.Count / 2);
         for (var i = 0; i < words.Count;)
         {
-            var negated = IsBang(words[i]);
+            var negated = words[i].IsBang;
             if (negated) i++;
             var name = "";
-            if (i < words.Count && IsOption(words[i])) name = words[i++].Text;
+            if (i < words.Count && words[i].IsOption) name = words[i++].Text;
             var first = i;
-            if (s_freeText.Contains(name) && i < words.Count) i++;
-            while (i < words.Count && !IsBang(words[i]) && !IsOption(words[i])) i++;
+            if (IsFreeText(name) && i < words.Count) i++;
+            while (i < words.Count && !words[i].IsBang && !words[i].IsOption) i++;
             var values = i == first ? [] : new string[i - first];
             for (var k = 0; k < values.Length; k++) values[k] = words[first + k].Text;
             options.Add(new RuleOption(negated, name, values));
@@ -55,39 +48,21 @@ internal static class RuleText
 
     private static bool IsPlain(char character) => character is > ' ' and < (char)0x7f and not ('"' or '\\' or '\'' or '#');
 
-    private static bool IsBang(Word word) => !word.Quoted && word.Text == "!";
-
-    private static bool IsOption(Word word) => !word.Quoted && word.Text.Length > 1 && word.Text[0] == '-';
+    /// <summary>Whether an option's value is free text: iptables-save leaves a comment "-j" unquoted, so the next word is its value whatever it looks like.</summary>
+    public static bool IsFreeText(ReadOnlySpan<char> option) => option is
+        "--comment" or "--log-prefix" or "--nflog-prefix" or "--ulog-prefix" or "--string" or "--hex-string" or "--name" or "--hashlimit-name" or "--path"
+        or "--u32" or "--bytecode" or "--helper" or "--label";
 
     private static List<Word> Split(string text)
     {
         var words = new List<Word>(text.Length / 6);
-        for (var i = 0; i < text.Length;)
-        {
-            if (IsSpace(text[i]))
-            {
-                i++;
-                continue;
-            }
-
-            var end = i;
-            while (end < text.Length && !IsSpace(text[end]) && text[end] != '"') end++;
-            if (end < text.Length && text[end] == '"')
-            {
-                words.Add(ReadQuoted(text, ref i));
-            }
-            else
-            {
-                words.Add(new Word(Common(text.AsSpan(i, end - i)), false));
-                i = end;
-            }
-        }
-
+        for (var reader = new WordReader(text); reader.Read();)
+            words.Add(new Word(reader.IsQuoted ? reader.Word.ToString() : Common(reader.Word), reader.IsBang, reader.IsOption));
         return words;
     }
 
-    // The words that most rules are made of, without a string of its own for each.
-    private static string Common(ReadOnlySpan<char> word) => word switch
+    /// <summary>A word as a string; those that most rules are made of get none of their own.</summary>
+    public static string Common(ReadOnlySpan<char> word) => word switch
     {
         "!" => "!", "-s" => "-s", "-d" => "-d", "-i" => "-i", "-o" => "-o", "-p" => "-p", "-m" => "-m", "-j" => "-j",
         "tcp" => "tcp", "udp" => "udp", "docker0" => "docker0", "conntrack" => "conntrack", "comment" => "comment", "addrtype" => "addrtype",
@@ -96,22 +71,5 @@ internal static class RuleText
         _ => word.ToString(),
     };
 
-    // A quote may open in the middle of a word; a backslash means something only between quotes.
-    private static Word ReadQuoted(string text, ref int i)
-    {
-        var word = new StringBuilder();
-        var open = false;
-        for (; i < text.Length && (open || !IsSpace(text[i])); i++)
-        {
-            if (text[i] == '"') open = !open;
-            else if (open && text[i] == '\\' && i + 1 < text.Length) word.Append(text[++i]);
-            else word.Append(text[i]);
-        }
-
-        return new Word(word.ToString(), true);
-    }
-
-    private static bool IsSpace(char character) => character is ' ' or '\t' or '\r' or '\n';
-
-    private readonly record struct Word(string Text, bool Quoted);
+    private readonly record struct Word(string Text, bool IsBang, bool IsOption);
 }

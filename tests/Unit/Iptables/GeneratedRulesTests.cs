@@ -29,6 +29,7 @@ public class GeneratedRulesTests
 
             Assert.Equal(rule, read);
             Assert.Equal(options, read.Options);
+            AssertReadOneByOne(read);
         }
     }
 
@@ -46,8 +47,24 @@ public class GeneratedRulesTests
             var rules = RuleSet.Parse(mutated);
 
             Assert.Equal(mutated.EndsWith('\n') ? mutated : mutated + "\n", rules.Print());
-            foreach (var rule in rules.Lines.OfType<Rule>()) Assert.Equal(rule.Options, RuleText.ParseOptions(RuleText.Print(rule.Options)));
+            foreach (var rule in rules.Lines.OfType<Rule>())
+            {
+                Assert.Equal(rule.Options, RuleText.ParseOptions(RuleText.Print(rule.Options)));
+                AssertReadOneByOne(rule);
+            }
         }
+    }
+
+    private static void AssertReadOneByOne(Rule rule)
+    {
+        var reader = new OptionReader(rule.Specification);
+        foreach (var option in rule.Options)
+        {
+            Assert.True(reader.Read());
+            Assert.Equal((option.Negated, option.Name, option.Value), (reader.Negated, reader.Name.ToString(), reader.Value.ToString()));
+        }
+
+        Assert.False(reader.Read());
     }
 
     private static void Mutate(StringBuilder text, Random random)

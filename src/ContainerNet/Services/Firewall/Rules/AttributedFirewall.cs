@@ -16,7 +16,7 @@ internal sealed class AttributedFirewall
         {
             var hooks = set.Rules.Tables.SelectMany(static table => table.Chains.Where(static chain => chain.Policy != "-")
                 .Select(chain => KeyValuePair.Create((table.Name, chain.Chain), chain.Chain)));
-            Add(all, set.Backend, [.. IptablesFacts.Of(set)], hooks, view.ReadAt);
+            Add(all, set.Backend, IptablesFacts.Of(set), hooks, view.ReadAt);
         }
 
         foreach (var document in view.Native) Add(all, "nftables", [.. NftFacts.Of(document)], document.Hooks, view.ReadAt);
@@ -70,11 +70,8 @@ internal sealed class AttributedFirewall
     {
         var graph = new ChainGraph(facts, hooks);
         var subjects = RuleAttribution.Find(facts, graph, _inventory);
-        for (var i = 0; i < facts.Length; i++)
-        {
-            var reached = graph.Of(facts[i].Table, facts[i].Chain).Hooks;
-            all.Add(new AttributedRule(ToRule(backend, facts[i], subjects[i], reached, time), subjects[i]));
-        }
+        all.AddRange(ManyItems.Make(facts.Length, i =>
+            new AttributedRule(ToRule(backend, facts[i], subjects[i], graph.Of(facts[i].Table, facts[i].Chain).Hooks, time), subjects[i])));
     }
 
     private FirewallRule ToRule(string backend, RuleFacts facts, RuleSubject subject, string[] hooks, DateTime time)

@@ -10,17 +10,12 @@ internal static class IptablesFacts
         ["ACCEPT", "DROP", "RETURN", "REJECT", "QUEUE"];
 
     /// <summary>The facts of every rule of a set, table by table and chain by chain.</summary>
-    public static IEnumerable<RuleFacts> Of(FirewallRules set)
+    public static RuleFacts[] Of(FirewallRules set)
     {
         var family = set.Family == AddressFamily.InterNetwork ? "IPv4" : "IPv6";
-        foreach (var table in set.Rules.Tables)
-        {
-            foreach (var chain in table.Chains)
-            {
-                var rules = table.RulesOf(chain.Chain);
-                for (var i = 0; i < rules.Count; i++) yield return Of(table, rules[i], i + 1, family);
-            }
-        }
+        (Table Table, Rule Rule, int Number)[] all = [.. set.Rules.Tables.SelectMany(static table => table.Chains.SelectMany(
+            chain => table.RulesOf(chain.Chain).Select((rule, index) => (table, rule, index + 1))))];
+        return ManyItems.Make(all.Length, index => Of(all[index].Table, all[index].Rule, all[index].Number, family));
     }
 
     private static RuleFacts Of(Table table, Rule rule, int number, string family)
@@ -30,24 +25,24 @@ internal static class IptablesFacts
         var (uncommon, mark, conditions) = (false, false, 0);
 
         // Not the rule's own options: it would keep them for as long as it is remembered.
-        foreach (var option in RuleText.ParseOptions(rule.Specification))
+        for (var option = new OptionReader(rule.Specification); option.Read();)
         {
             conditions++;
             switch (option.Name)
             {
-                case "-j" or "-g": (target, conditions) = (option.Value, conditions - 1); break;
-                case "--comment": (comment, conditions) = (option.Value, conditions - 1); break;
-                case "-i": isIn = new(option.Value, option.Negated); break;
-                case "-o": isOut = new(option.Value, option.Negated); break;
+                case "-j" or "-g": (target, conditions) = (RuleText.Common(option.Value), conditions - 1); break;
+                case "--comment": (comment, conditions) = (option.Value.ToString(), conditions - 1); break;
+                case "-i": isIn = new(RuleText.Common(option.Value), option.Negated); break;
+                case "-o": isOut = new(RuleText.Common(option.Value), option.Negated); break;
                 case "-s": source = new(Address(option.Value), option.Negated); break;
                 case "-d": destination = new(Address(option.Value), option.Negated); break;
-                case "-p": protocol = option.Negated ? "" : option.Value; break;
-                case "--dport" or "--dports": port = option.Negated ? "" : option.Value; break;
+                case "-p": protocol = option.Negated ? "" : RuleText.Common(option.Value); break;
+                case "--dport" or "--dports": port = option.Negated ? "" : option.Value.ToString(); break;
                 case "--to-destination": translation = Translated(option.Value); break;
-                case "--ctorigdstport": (original, uncommon) = (option.Negated ? "" : option.Value, true); break;
-                case "--match-set": (inSet, uncommon) = (option.Value, true); break;
+                case "--ctorigdstport": (original, uncommon) = (option.Negated ? "" : option.Value.ToString(), true); break;
+                case "--match-set": (inSet, uncommon) = (option.Value.ToString(), true); break;
                 case "--mark": (mark, uncommon) = (true, true); break;
-                case "-m": conditions -= option.Value == "comment" ? 1 : 0; break;
+                case "-m": conditions -= option.Value is "comment" ? 1 : 0; break;
                 case "--reject-with": conditions--; break;
                 case "--ctstate" or "--dst-type" or "--src-type": break;
                 default: uncommon = true; break;
@@ -65,16 +60,16 @@ internal static class IptablesFacts
 
     private static bool IsChain(Table table, string target) => target.Length > 0 && !s_verdicts.Contains(target) && table.HasChain(target);
 
-    private static string Address(string text) =>
-        text.EndsWith("/32", StringComparison.Ordinal) && !text.Contains(':', StringComparison.Ordinal) ? text[..^3]
-        : text.EndsWith("/128", StringComparison.Ordinal) ? text[..^4]
-        : text;
+    private static string Address(ReadOnlySpan<char> text) =>
+        (text.EndsWith("/32") && !text.Contains(':') ? text[..^3]
+        : text.EndsWith("/128") ? text[..^4]
+        : text).ToString();
 
     // 172.17.0.2, 172.17.0.2:80, 172.17.0.2:80-90, 10.0.0.1-10.0.0.9:80, [fd77::2]:80, fd77::2
-    private static string Translated(string text)
+    private static string Translated(ReadOnlySpan<char> text)
     {
-        if (text.StartsWith('[')) return text[1..Math.Max(1, text.IndexOf(']', StringComparison.Ordinal))];
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon >= 0 && text.IndexOf(':', colon + 1) < 0 ? text[..colon] : text;
+        if (text is ['[', ..]) return text[1..Math.Max(1, text.IndexOf(']'))].ToString();
+        var colon = text.IndexOf(':');
+        return (colon >= 0 && !text[(colon + 1)..].Contains(':') ? text[..colon] : text).ToString();
     }
 }

@@ -12,9 +12,7 @@ internal static class RuleAttribution
     /// <summary>The subjects of the rules, in their order.</summary>
     public static RuleSubject[] Find(IReadOnlyList<RuleFacts> rules, ChainGraph graph, FirewallInventory inventory)
     {
-        var subjects = new RuleSubject[rules.Count];
-        for (var i = 0; i < subjects.Length; i++) subjects[i] = RuleSubject.Of(rules[i], inventory);
-
+        var subjects = ManyItems.Make(rules.Count, i => RuleSubject.Of(rules[i], inventory));
         var published = new PublishedRules(rules, subjects);
         for (var i = 0; i < subjects.Length; i++)
         {
