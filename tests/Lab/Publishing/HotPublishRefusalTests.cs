@@ -67,6 +67,22 @@ public sealed class HotPublishRefusalTests : IDisposable
         Assert.Contains("first", refused, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("18105:80")]
+    [InlineData("10.77.0.1:18105:80")]
+    [InlineData("18096-18100:80")]
+    public void The_engine_is_not_asked_for_a_port_of_ours(string publish)
+    {
+        _lab.Session.Invoke("Publish-ContainerPort web 18100-18110:80-90").OrThrow();
+        var containers = _lab.Inside.Docker("ps", "--all", "--quiet");
+
+        var refused = Refused($"New-BridgedContainer busybox -Name second -Publish {publish} -- sleep 600", "PortInUse");
+
+        Assert.Contains("web", refused, StringComparison.Ordinal);
+        Assert.Equal(containers, _lab.Inside.Docker("ps", "--all", "--quiet"));
+        Assert.Empty(_lab.Session.Invoke("New-BridgedContainer busybox -Name second -Publish 18105:80/udp, 80 -- sleep 600").ErrorIds);
+    }
+
     [Fact]
     public void A_port_of_a_process_names_the_process()
     {

@@ -55,7 +55,7 @@ public sealed class ContainerCreatorTests : IDisposable
 
     public void Dispose() => _engine.Dispose();
 
-    private BridgedPlan Bridged() => new(_engine, new BridgedOptions());
+    private BridgedPlan Bridged() => new(_engine, new BridgedOptions(), new GuardKeeper(_engine, new GuardService()));
 
     private Task<Container?> CreateAsync(ModePlan plan, KernelView view, bool noGuard = false)
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ContainerNet.Cmdlets.Base;
+using ContainerNet.Services.Firewall;
 using ContainerNet.Services.Modes;
 
 namespace ContainerNet.Cmdlets.Modes;
@@ -71,5 +72,5 @@ public sealed class NewBridgedContainerCommand : NewContainerCmdlet
 
     private protected override bool LeavesGuardOut => NoGuard;
 
-    private protected override ModePlan CreatePlan() => new BridgedPlan(Client, BridgedInput.Read(this));
+    private protected override ModePlan CreatePlan() => new BridgedPlan(Client, BridgedInput.Read(this), new GuardKeeper(Client, new GuardService()));
 }

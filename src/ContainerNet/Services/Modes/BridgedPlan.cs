@@ -1,11 +1,16 @@
 using ContainerNet.Resources;
 using ContainerNet.Services.Engine;
+using ContainerNet.Services.Firewall;
 using ContainerNet.Services.Namespaces;
+using ContainerNet.Services.Publishing;
 
 namespace ContainerNet.Services.Modes;
 
 /// <summary>Bridged: one veth per network, outbound through SNAT, inbound through published ports only.</summary>
-internal sealed class BridgedPlan(IContainerEngine engine, BridgedOptions options) : ModePlan
+/// <param name="engine">The engine.</param>
+/// <param name="options">What was asked for.</param>
+/// <param name="guards">Tells which ports this module has published.</param>
+internal sealed class BridgedPlan(IContainerEngine engine, BridgedOptions options, GuardKeeper guards) : ModePlan
 {
     private const string DefaultNetwork = "bridge";
     private NetworkDetails[] _networks = [];
@@ -19,13 +24,14 @@ internal sealed class BridgedPlan(IContainerEngine engine, BridgedOptions option
         string[] names = options.Networks.Length > 0 ? options.Networks : [DefaultNetwork];
         _networks = await Task.WhenAll(names.Select(name => FindAsync(name, cancellationToken))).ConfigureAwait(false);
         RefuseUnfit();
+        await RefuseOwnPortsAsync(cancellationToken).ConfigureAwait(false);
 
         var everywhere = options.Publish.Where(port => port.HostIP is "" or "0.0.0.0" or "::").ToArray();
         if (everywhere.Length > 0) observer.Verbose(Text.Format("Verbose_PublishedEverywhere", string.Join(", ", everywhere.AsEnumerable())));
 
         return spec with
         {
-            NetworkMode = _networks[0].Name,
+            NetworkMode = NameOf(_networks[0], 0),
             IpcMode = "shareable",
             PortBindings = options.Publish,
             PublishAllPorts = options.PublishAll,
@@ -58,19 +64,37 @@ internal sealed class BridgedPlan(IContainerEngine engine, BridgedOptions option
     }
 
     private EndpointSpec EndpointOf(NetworkDetails network, int index) => index > 0
-        ? new EndpointSpec { Network = network.Name, Aliases = options.Aliases }
+        ? new EndpointSpec { Network = NameOf(network, index), Aliases = options.Aliases }
         : new EndpointSpec
         {
-            Network = network.Name,
+            Network = NameOf(network, index),
             Aliases = options.Aliases,
             IPv4Address = options.IPv4Address,
             IPv6Address = options.IPv6Address,
             MacAddress = options.MacAddress,
         };
 
+    // podman tells "bridge" for the name of its default network, and takes its own name alone where more is asked of the network.
+    private string NameOf(NetworkDetails network, int index) =>
+        engine.Connection.Product == "Podman" && network.Name == DefaultNetwork && options.Networks.Length > 0 ? options.Networks[index] : network.Name;
+
     private Task<NetworkDetails> FindAsync(string name, CancellationToken cancellationToken) => string.IsNullOrWhiteSpace(name)
         ? throw ContainerNetException.Create(ErrorId.NetworkNotFound, name, name)
         : engine.Networks.InspectAsync(name, cancellationToken);
+
+    /// <summary>Refuses ports that this module has published on running containers: the engine knows nothing of them, and no socket holds them.</summary>
+    private async Task RefuseOwnPortsAsync(CancellationToken cancellationToken)
+    {
+        if (!Array.Exists(options.Publish, static port => port.HostPort > 0)) return;
+        var own = await guards.ReadPortsAsync(cancellationToken).ConfigureAwait(false);
+        if (own.Ports.Count == 0) return;
+        var held = new HeldPorts(await engine.Containers.ListAsync(true, cancellationToken).ConfigureAwait(false), seesHost: false);
+        held = held.With(own.Where(held.Living.Runs));
+        foreach (var mapping in options.Publish)
+        {
+            if (held.FindOwn(mapping) is { } holder) throw ContainerNetException.Create(ErrorId.PortInUse, mapping.ToString(), mapping, holder);
+        }
+    }
 
     private void RefuseUnfit()
     {

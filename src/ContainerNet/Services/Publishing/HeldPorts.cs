@@ -29,18 +29,22 @@ internal sealed class HeldPorts(IReadOnlyList<ContainerSummary> containers, bool
     {
         if (mapping.HostPort == 0 || mapping.HostPortEnd > mapping.HostPort) return null;
         var wanted = HostAddresses.Wanted(mapping.HostIP);
-        return (FindContainer(mapping, wanted) ?? FindOwn(mapping, wanted)) is { } container ? Text.Format("Holder_Container", container)
-            : seesHost ? FindProcess(mapping, wanted, cancellationToken)
-            : null;
+        return FindContainer(mapping, wanted) is { } container ? Text.Format("Holder_Container", container)
+            : FindOwn(mapping) ?? (seesHost ? FindProcess(mapping, wanted, cancellationToken) : null);
+    }
+
+    /// <summary>The container for which this module has published the port, or one of those the engine may choose from; null where there is none.</summary>
+    public string? FindOwn(PortMapping mapping)
+    {
+        if (mapping.HostPort == 0) return null;
+        var (wanted, ports) = (HostAddresses.Wanted(mapping.HostIP), new PortRange(mapping.HostPort, Math.Max(mapping.HostPort, mapping.HostPortEnd)));
+        return Own.Ports.FirstOrDefault(port => port.Forward.Host.Overlaps(ports) && port.Forward.Protocol == mapping.Protocol
+            && Meet(wanted, port.Forward.HostIP)) is { } found ? Text.Format("Holder_Container", NameOf(found.ContainerId)) : null;
     }
 
     private string? FindContainer(PortMapping mapping, IPAddress[] wanted) =>
         containers.FirstOrDefault(container => container.Ports.Any(port => port.HostPort == mapping.HostPort && port.Protocol == mapping.Protocol
             && Meet(wanted, port.HostIP)))?.Name;
-
-    private string? FindOwn(PortMapping mapping, IPAddress[] wanted) =>
-        Own.Ports.FirstOrDefault(port => port.Forward.Host.Overlaps(PortRange.One(mapping.HostPort)) && port.Forward.Protocol == mapping.Protocol
-            && Meet(wanted, port.Forward.HostIP)) is { } found ? NameOf(found.ContainerId) : null;
 
     private string NameOf(string id) => containers.FirstOrDefault(one => one.Id == id)?.Name ?? ContainerIds.Short(id);
 
