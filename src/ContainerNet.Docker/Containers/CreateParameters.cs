@@ -29,8 +29,13 @@ internal static class CreateParameters
             MacAddress = apiVersion < s_macOfEndpoint ? endpoint?.MacAddress : null,
             HostConfig = ToHostConfig(spec),
         };
-        if (endpoint is not null && EndpointParameters.From(endpoint, apiVersion) is { } settings)
+        // podman takes "bridge" for its default network, whose own name is another, in the network mode alone.
+        if (endpoint is not null && !(endpoint.Network == "bridge" && EndpointParameters.IsEmpty(endpoint)))
+        {
+            var settings = EndpointParameters.From(endpoint, apiVersion);
             parameters.NetworkingConfig = new NetworkingConfig { EndpointsConfig = new Dictionary<string, EndpointSettings> { [endpoint.Network] = settings } };
+        }
+
         HostConfigOverlay.Apply(spec.HostConfig, (FullHostConfig)parameters.HostConfig);
         return parameters;
     }

@@ -7,6 +7,9 @@ internal static class EndpointParameters
 {
     private static readonly Version s_macOfEndpoint = new(1, 44);
 
+    /// <summary>Whether nothing is asked for but to be attached.</summary>
+    public static bool IsEmpty(EndpointSpec endpoint) => endpoint is { Aliases.Length: 0, IPv4Address: null, IPv6Address: null, MacAddress: null };
+
     /// <summary>The settings; empty ones where nothing is asked for but to be attached.</summary>
     public static EndpointSettings From(EndpointSpec endpoint, Version apiVersion) => new()
     {

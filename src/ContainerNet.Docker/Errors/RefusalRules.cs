@@ -66,6 +66,7 @@ internal static class RefusalRules
         new(Create | Start | Connect, null, ErrorId.NetworkAddressRefused, "invalid ipv6 address"),
         new(Create | Start | Connect | Network, HttpStatusCode.NotFound, ErrorId.NetworkNotFound, "network", "not found"),
         new(Connect | Network, HttpStatusCode.NotFound, ErrorId.NetworkNotFound, "no such network"),
+        new(Create | Start | Connect, null, ErrorId.NetworkNotFound, "unable to find network with name or id"),
         new(Network, HttpStatusCode.NotFound, ErrorId.NetworkNotFound),
 
         // Creating
