@@ -67,6 +67,7 @@ public sealed class Lab
         state.Write(names);
         await new LabMounts(names).PrepareAsync(state.Holder, cancellationToken);
         (state with { MountNamespace = ProcessTable.NamespaceOf(state.Holder.Id, "mnt") }).Write(names);
+        if (options.LegacyIptables) lab.Engine.ChooseLegacyIptables();
         await lab.Engine.StartAsync(options.EngineArguments, cancellationToken);
         await lab.Engine.ImportImagesAsync(cancellationToken);
         return lab;

@@ -12,6 +12,9 @@ public sealed record LabOptions
     /// <summary>More arguments for dockerd.</summary>
     public string[] EngineArguments { get; init; } = [];
 
+    /// <summary>Whether the engine keeps its rules in the tables of iptables-legacy, and not in those of nftables, which is the machine's own choice.</summary>
+    public bool LegacyIptables { get; init; }
+
     /// <summary>The process that takes the lab down; another `up` is refused while it runs.</summary>
     public int? Owner { get; init; }
 }
