@@ -114,22 +114,26 @@ public sealed class HotPublishLifecycleTests : IDisposable
     [Fact]
     public async Task Two_sessions_at_once_lose_no_port()
     {
-        const int Each = 60;
+        const int Each = 200;
+        const int AtOnce = 10;
         using var other = new PowerShellSession();
+        PowerShellSession[] sessions = [_lab.Session, other];
         var before = FirewallText.Rules(_lab);
 
-        var published = await Task.WhenAll(new[] { _lab.Session, other }.Select((session, number) => session.InvokeAsync(
-            $"foreach ($i in 0..{Each - 1}) {{ Publish-ContainerPort web \"$({19000 + (number * 500)} + $i):80\" }}", TestContext.Current.CancellationToken)));
+        await BothAsync(first => $"Publish-ContainerPort web ($i..($i + {AtOnce - 1}) | ForEach-Object {{ \"$({first} + 2 * $_):80\" }})");
+        var published = FirewallText.Ours(_lab);
+        Assert.Equal(2 * Each, published.Count(static line => line.Contains("DNAT --to", StringComparison.Ordinal) && line.Contains("dport 19", StringComparison.Ordinal)));
+        Assert.Equal(0, published.GroupBy(static line => line).Count(static group => group.Count() > 1));
 
-        foreach (var result in published) result.OrThrow();
-        Assert.Equal(2 * Each, FirewallText.Ours(_lab).Count(static line => line.Contains("DNAT --to", StringComparison.Ordinal) && line.Contains("dport 19", StringComparison.Ordinal)));
-        Assert.Equal(0, FirewallText.Rules(_lab).GroupBy(static line => line).Count(static group => group.Count() > 1));
-
-        var mixed = await Task.WhenAll(new[] { _lab.Session, other }.Select((session, number) => session.InvokeAsync(
-            $"foreach ($i in 0..{Each - 1}) {{ Unpublish-ContainerPort web ({19000 + (number * 500)} + $i) }}", TestContext.Current.CancellationToken)));
-
-        foreach (var result in mixed) result.OrThrow();
+        await BothAsync(first => $"Unpublish-ContainerPort web ($i..($i + {AtOnce - 1}) | ForEach-Object {{ {first} + 2 * $_ }})");
         Assert.Equal(before, FirewallText.Rules(_lab));
+
+        async Task BothAsync(Func<int, string> script)
+        {
+            var results = await Task.WhenAll(sessions.Select((session, number) => session.InvokeAsync(
+                $"for ($i = 0; $i -lt {Each}; $i += {AtOnce}) {{ {script(19000 + (number * 500))} }}", TestContext.Current.CancellationToken)));
+            foreach (var result in results) result.OrThrow();
+        }
     }
 
     public void Dispose()

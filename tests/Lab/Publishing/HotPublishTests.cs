@@ -89,6 +89,27 @@ public sealed class HotPublishTests : IDisposable
     }
 
     [Fact]
+    public void A_port_of_sctp_has_its_rules_and_where_the_kernel_knows_none_nothing_is_left()
+    {
+        var before = FirewallText.Rules(_lab);
+
+        var result = _lab.Session.Invoke("Publish-ContainerPort web 18132:132/sctp -PassThru");
+
+        if (result.ErrorIds.Length == 0)
+        {
+            Assert.Equal("0.0.0.0:18132->132/sctp", result.Output.Single().ToString());
+            Assert.Equal(4, FirewallText.Ours(_lab).Count(static line => line.Contains("-p sctp -m sctp", StringComparison.Ordinal)));
+            _lab.Session.Invoke("Unpublish-ContainerPort web 18132/sctp").OrThrow();
+        }
+        else
+        {
+            Assert.Equal(["FirewallWriteFailed"], result.ErrorIds);
+        }
+
+        Assert.Equal(before, FirewallText.Rules(_lab));
+    }
+
+    [Fact]
     public void A_host_port_that_was_left_open_is_chosen()
     {
         _lab.Session.Invoke("Publish-ContainerPort web 18150:80").OrThrow();

@@ -42,6 +42,30 @@ public sealed class MovedContainerTests(LabFixture lab) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Datagrams_of_a_sender_that_is_active_follow_a_container_whose_address_another_has_taken()
+    {
+        await using var sender = await lab.Outside.StartCallerAsync(Addresses.Lab4, 18302);
+        lab.Inside.Docker("stop", "--time", "0", "web");
+        lab.Inside.Docker("run", "--detach", "--name", "thief", LabImages.Busybox, "sleep", "600");
+        await using (await ToolsOf("thief").StartMirrorAsync(9053))
+        {
+            await sender.WaitForLineAsync(Addresses.Outside4 + ":");
+
+            _scene.Repair();
+
+            var heard = sender.Output.Length;
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+            Assert.Equal(heard, sender.Output.Length);
+        }
+
+        lab.Inside.Docker("start", "web");
+        await using var mirror = await ToolsOf("web").StartMirrorAsync(9053);
+        Assert.Contains("Added publish 18302/udp", _scene.Repair());
+        var before = sender.Output.Length;
+        Assert.True(SpinWait.SpinUntil(() => sender.Output.Length > before, TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact]
     public void A_port_that_another_has_taken_meanwhile_stays_with_it()
     {
         lab.Session.Invoke("Stop-Container web -TimeoutSec 0").OrThrow();
@@ -76,6 +100,9 @@ public sealed class MovedContainerTests(LabFixture lab) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _scene.DisposeAsync();
 
-    private string Network(string container) =>
-        lab.Inside.Run("readlink", $"/proc/{lab.Inside.Docker("inspect", "--format", "{{.State.Pid}}", container)}/ns/net");
+    private string Network(string container) => lab.Inside.Run("readlink", NamespaceOf(container));
+
+    private NamespaceTools ToolsOf(string container) => new(NamespaceOf(container), lab.Lab.Names.DockerHost);
+
+    private string NamespaceOf(string container) => $"/proc/{lab.Inside.Docker("inspect", "--format", "{{.State.Pid}}", container)}/ns/net";
 }
