@@ -14,6 +14,9 @@ internal static class ProcessRunner
     // A fixed list, not PATH: what runs as root must not depend on a variable of the session.
     private static readonly string[] s_folders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
+    // pipe(7): what a pipe holds.
+    private const int PipeSize = 64 * 1024;
+
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The time limit where none is given.</summary>
@@ -43,8 +46,8 @@ internal static class ProcessRunner
         using var process = Start(path, tool, arguments);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(timer.Token);
-            var error = process.StandardError.ReadToEndAsync(timer.Token);
+            var output = ReadToEndAsync(process.StandardOutput, timer.Token);
+            var error = ReadToEndAsync(process.StandardError, timer.Token);
             var feed = FeedAsync(process.StandardInput, input, timer.Token);
             await Task.WhenAll(output, error, feed).WaitAsync(timer.Token).ConfigureAwait(false);
             await process.WaitForExitAsync(timer.Token).ConfigureAwait(false);
@@ -95,6 +98,14 @@ internal static class ProcessRunner
         {
             throw NotFound(tool, exception);
         }
+    }
+
+    // Of a large output the reader itself takes 4 KiB at a time, and each time waits for a thread.
+    private static async Task<string> ReadToEndAsync(StreamReader reader, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        await reader.BaseStream.CopyToAsync(bytes, PipeSize, cancellationToken).ConfigureAwait(false);
+        return s_utf8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
     private static async Task FeedAsync(StreamWriter standardInput, string input, CancellationToken cancellationToken)
