@@ -66,8 +66,8 @@ public sealed class Lab
         state = state with { Holder = LabMounts.StartHolder(lab.Engine.Log) };
         state.Write(names);
         await new LabMounts(names).PrepareAsync(state.Holder, cancellationToken);
+        if (options.LegacyIptables) await LabMounts.ChooseLegacyIptablesAsync(state.Holder, cancellationToken);
         (state with { MountNamespace = ProcessTable.NamespaceOf(state.Holder.Id, "mnt") }).Write(names);
-        if (options.LegacyIptables) lab.Engine.ChooseLegacyIptables();
         await lab.Engine.StartAsync(options.EngineArguments, cancellationToken);
         await lab.Engine.ImportImagesAsync(cancellationToken);
         return lab;

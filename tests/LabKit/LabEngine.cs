@@ -66,17 +66,6 @@ public sealed class LabEngine
     /// <summary>The argument vector that runs <paramref name="argv"/> where the engine runs: in the lab's network and with the lab's own mounts.</summary>
     public string[] Enter(params IEnumerable<string> argv) => _mounts.Enter(State.Holder ?? throw new LabException("The lab has no mount namespace."), argv);
 
-    /// <summary>Has dockerd find iptables-legacy under the plain names: in its own /etc, as update-alternatives does.</summary>
-    internal void ChooseLegacyIptables()
-    {
-        foreach (var tool in new[] { "iptables", "ip6tables" })
-        {
-            var link = Seen($"/etc/alternatives/{tool}");
-            File.Delete(link);
-            File.CreateSymbolicLink(link, $"/usr/sbin/{tool}-legacy");
-        }
-    }
-
     internal async Task ImportImagesAsync(CancellationToken cancellationToken)
     {
         using var api = new EngineApi(_names.Socket);

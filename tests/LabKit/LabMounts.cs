@@ -26,7 +26,9 @@ internal sealed class LabMounts(LabNames names)
         await BindAsync(holder, names.RunFolder, run, names.Name, seen, cancellationToken);
         await BindAsync(holder, LabNetwork.Folder, run, Path.GetFileName(LabNetwork.Folder), seen, cancellationToken);
         await BindAsync(holder, Path.Combine(names.DataFolder, "data"), run, Path.GetFileName(Data), seen, cancellationToken);
-        foreach (var folder in s_privateFolders)
+        // In a lab made by another's tests they are private by then: it is a second engine on the same host.
+        var mounted = File.ReadLines("/proc/self/mountinfo").Select(static line => line.Split(' ')[4]).ToHashSet();
+        foreach (var folder in s_privateFolders.Where(folder => !mounted.Contains(folder)))
         {
             var upper = Directory.CreateDirectory($"{seen}/private{folder}/upper").Name;
             Directory.CreateDirectory($"{seen}/private{folder}/work");
@@ -38,6 +40,10 @@ internal sealed class LabMounts(LabNames names)
 
         await MountAsync(holder, cancellationToken, "--move", run, "/run");
     }
+
+    /// <summary>Has the engine find iptables-legacy under the plain names, which lead to the other program on this machine.</summary>
+    public static Task ChooseLegacyIptablesAsync(ProcessIdentity holder, CancellationToken cancellationToken) =>
+        MountAsync(holder, cancellationToken, "--bind", "/usr/sbin/xtables-legacy-multi", "/usr/sbin/xtables-nft-multi");
 
     /// <summary>The argument vector that runs <paramref name="argv"/> in there and in the lab's network.</summary>
     public string[] Enter(ProcessIdentity holder, params IEnumerable<string> argv) =>

@@ -58,20 +58,20 @@ public sealed class PodmanTests(LabFixture lab) : IAsyncLifetime
     [InlineData("-Network podman -IPAddress 10.88.7.9", "10.88.7.9")]
     public void A_bridged_container_is_made_on_podmans_default_network(string network, string address)
     {
-        var made = Invoke($"New-BridgedContainer busybox -Name made {network} -Publish 18098:80 -HostConfig {_podman.HostConfig} -- httpd -f -p 80").OrThrow().Single();
+        var made = Engine.Invoke($"New-BridgedContainer busybox -Name made {network} -Publish 18098:80 -HostConfig {_podman.HostConfig} -- httpd -f -p 80").OrThrow().Single();
 
         Assert.Equal(("Bridged", "Running"), (made.Properties["Mode"].Value, made.Properties["State"].Value));
-        Assert.StartsWith(address, _podman.Docker("inspect", "--format", "{{.NetworkSettings.Networks.podman.IPAddress}}", "made"), StringComparison.Ordinal);
-        Assert.Equal(["0.0.0.0:18098->80/tcp"], Texts("Get-ContainerPort made"));
+        Assert.StartsWith(address, Engine.Docker("inspect", "--format", "{{.NetworkSettings.Networks.podman.IPAddress}}", "made"), StringComparison.Ordinal);
+        Assert.Equal(["0.0.0.0:18098->80/tcp"], Engine.Texts("Get-ContainerPort made"));
     }
 
     [Fact]
     public void Of_the_default_network_more_is_asked_by_its_own_name()
     {
-        var refused = Invoke($"New-BridgedContainer busybox -Name made -Network bridge -IPAddress 10.88.7.9 -HostConfig {_podman.HostConfig} -- sleep 600");
+        var refused = Engine.Invoke($"New-BridgedContainer busybox -Name made -Network bridge -IPAddress 10.88.7.9 -HostConfig {_podman.HostConfig} -- sleep 600");
 
         Assert.Equal(["NetworkNotFound"], refused.ErrorIds);
-        Assert.DoesNotContain("made", _podman.Docker("ps", "--all", "--format", "{{.Names}}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("made", Engine.Docker("ps", "--all", "--format", "{{.Names}}"), StringComparison.Ordinal);
     }
 
     public async ValueTask InitializeAsync()
