@@ -13,7 +13,7 @@ internal sealed class ChainWalker(Table table, RuleMatcher matcher)
     private const int MaxJumps = 10_000;
 
     private readonly List<RuleStep> _steps = [];
-    private readonly List<(string Verdict, RuleStep Step)> _possible = [];
+    private readonly List<(string Effect, RuleStep Step)> _possible = [];
     private Packet _packet = null!;
     private int _jumps;
 
@@ -27,9 +27,10 @@ internal sealed class ChainWalker(Table table, RuleMatcher matcher)
         (_packet, _jumps) = (packet, 0);
         var ended = Walk(chain, doubt: null, depth: 0);
         var verdict = ended?.Verdict ?? Policy(chain);
+        var effect = ended is { } end ? EffectOf(verdict, end.Step.Rule) : verdict;
         foreach (var (other, step) in _possible)
         {
-            if (other != verdict) return new Outcome(Outcome.Unknown, step, [.. _steps], _packet);
+            if (other != effect) return new Outcome(Outcome.Unknown, step, [.. _steps], _packet);
         }
 
         return new Outcome(verdict, ended?.Step, [.. _steps], _packet);
@@ -68,7 +69,7 @@ internal sealed class ChainWalker(Table table, RuleMatcher matcher)
             else if (RuleTargets.Ends(target) is { } verdict)
             {
                 if (unsure is null) return (verdict, step);
-                Maybe(verdict, unsure);
+                Maybe(EffectOf(verdict, rules[i]), unsure);
                 if (applies == Answer.Yes) return null;
             }
             else
@@ -80,9 +81,13 @@ internal sealed class ChainWalker(Table table, RuleMatcher matcher)
         return null;
     }
 
-    private (string Verdict, RuleStep Step)? Maybe(string verdict, RuleStep step)
+    // Two translations end differently where they lead to different places.
+    private static string EffectOf(string verdict, Rule rule) =>
+        verdict is "DNAT" or "SNAT" or "REDIRECT" or "NETMAP" ? string.Join(' ', rule.Options.SkipWhile(static option => option.Name != "-j")) : verdict;
+
+    private (string Verdict, RuleStep Step)? Maybe(string effect, RuleStep step)
     {
-        _possible.Add((verdict, step));
+        _possible.Add((effect, step));
         return null;
     }
 

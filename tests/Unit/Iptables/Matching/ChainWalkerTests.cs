@@ -32,6 +32,7 @@ public class ChainWalkerTests
     [InlineData("-A FORWARD -m limit --limit 1/s -j ACCEPT\n-A FORWARD -j ACCEPT\n", "ACCEPT")]
     [InlineData("-A FORWARD -m limit --limit 1/s -j A\n-A FORWARD -j ACCEPT\n-A A -j ACCEPT\n", "ACCEPT")]
     [InlineData("-A FORWARD -m limit --limit 1/s -j A\n-A FORWARD -j ACCEPT\n-A A -j RETURN\n", "ACCEPT")]
+    [InlineData("-A FORWARD -m limit --limit 1/s -j DNAT --to-destination 192.0.2.8\n-A FORWARD -p tcp -j DNAT --to-destination 192.0.2.8\n", "DNAT")]
     public void What_is_not_understood_does_not_matter_where_all_ways_end_alike(string rules, string verdict) =>
         Assert.Equal(verdict, Packets.Walk(Start + rules + "COMMIT\n", s_packet).Verdict);
 
@@ -40,6 +41,7 @@ public class ChainWalkerTests
     [InlineData("-A FORWARD -p tcp -j NEWTARGET\n-A FORWARD -j ACCEPT\n", 1)]
     [InlineData("-A FORWARD -m limit --limit 1/s -j A\n-A FORWARD -j ACCEPT\n-A A -j DROP\n", 1)]
     [InlineData("-A FORWARD -j A\n-A FORWARD -j DROP\n-A A -m limit --limit 1/s -j RETURN\n-A A -j ACCEPT\n", 1)]
+    [InlineData("-A FORWARD -m limit --limit 1/s -j DNAT --to-destination 192.0.2.8\n-A FORWARD -j DNAT --to-destination 192.0.2.9\n", 1)]
     [InlineData("-A FORWARD -m limit --limit 1/s -g A\n-A FORWARD -j ACCEPT\n-A A -p tcp\n", 1)]
     [InlineData("-A FORWARD -m limit --limit 1/s -j MARK --set-xmark 0x1/0x1\n-A FORWARD -m mark --mark 0x1 -j ACCEPT\n", 2)]
     public void Where_the_ways_end_differently_the_answer_is_unknown_and_names_a_rule(string rules, int number)
