@@ -42,6 +42,18 @@ public sealed record NetworkSnapshot
     /// <summary>Whether the firewall could be read: without it no rules in here means nothing.</summary>
     public bool HasFirewall { get; init; }
 
+    /// <summary>The name servers of every running container whose configuration could be read.</summary>
+    public SnapshotResolver[] Resolvers { get; init; } = [];
+
+    /// <summary>The ports that this module remembers to have published on running containers, whether their rules stand or not.</summary>
+    public SnapshotPublication[] Publications { get; init; } = [];
+
+    /// <summary>The tracked flows of UDP to published ports of the host, of which an old one can lead astray.</summary>
+    public SnapshotFlow[] Flows { get; init; } = [];
+
+    /// <summary>Whether <see cref="Flows"/> could be read.</summary>
+    public bool HasFlows { get; init; }
+
     /// <summary>What could not be read, and why.</summary>
     public string[] Warnings { get; init; } = [];
 
@@ -109,7 +121,8 @@ public sealed record SnapshotNamespace
 
     /// <summary>
     /// Of the host, settings that decide about packets, by their names as sysctl(8) writes them: <c>net.ipv4.ip_forward</c>,
-    /// <c>net.ipv4.conf.eth0.rp_filter</c> ...; a dot in an interface's name is a slash there. Empty of a container.
+    /// <c>net.ipv4.conf.eth0.rp_filter</c> ...; a dot in an interface's name is a slash there. With them, of each port of a bridge,
+    /// <c>bridge.veth1.hairpin_mode</c>. Empty of a container.
     /// </summary>
     public Dictionary<string, string> Settings { get; init; } = [];
 

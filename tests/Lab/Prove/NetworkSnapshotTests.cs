@@ -82,7 +82,34 @@ public sealed partial class NetworkSnapshotTests(LabFixture lab) : IDisposable
 
         Assert.Contains("net.bridge.bridge-nf-call-iptables", settings.Keys);
         Assert.Contains("net.ipv4.conf.docker0.route_localnet", settings.Keys);
-        Assert.All(settings, setting => Assert.Equal(lab.Inside.Run("sysctl", "-n", setting.Key), setting.Value));
+        Assert.All(settings.Where(static setting => !setting.Key.StartsWith("bridge.", StringComparison.Ordinal)), setting => Assert.Equal(lab.Inside.Run("sysctl", "-n", setting.Key), setting.Value));
+    }
+
+    [Fact]
+    public void Hairpin_modes_are_those_of_bridge()
+    {
+        _scene.RunEveryMode();
+        var veth = _scene.Lines("Get-ContainerInterface cn-web -Name eth0", static one => Text(one, "HostInterface")).Single();
+        lab.Inside.Run("bridge", "link", "set", "dev", veth, "hairpin", "on");
+        var settings = (Dictionary<string, string>)Items(Take(), "Namespaces")[0].Properties["Settings"].Value;
+
+        Assert.Equal("1", settings[$"bridge.{veth}.hairpin_mode"]);
+        Assert.Equal("0", settings.Where(one => one.Key.StartsWith("bridge.", StringComparison.Ordinal) && !one.Key.Contains(veth, StringComparison.Ordinal)).Select(static one => one.Value).Distinct().Single());
+    }
+
+    [Fact]
+    public void Name_servers_publications_and_flows_are_those_of_the_container_of_the_module_and_of_conntrack()
+    {
+        lab.Session.Invoke("New-BridgedContainer busybox -Name cn-names -Dns 192.0.2.53, 192.0.2.54 -Publish 18053:53/udp -- sleep 600; Publish-ContainerPort cn-names 18080:80").OrThrow();
+        lab.Outside.Run("bash", "-c", $"echo early > /dev/udp/{LabKit.Addresses.Lab4}/18053");
+        var snapshot = Take();
+
+        Assert.Equal("192.0.2.53,192.0.2.54", Text(Only(snapshot, "Resolvers", one => Text(one, "ContainerId") == _scene.Inspect("cn-names", "{{.Id}}")), "Servers"));
+        var publication = Assert.Single(Items(snapshot, "Publications"));
+        Assert.Equal(("18080", "80", "tcp"), (Text(publication, "HostPort"), Text(publication, "ContainerPort"), Text(publication, "Protocol")));
+        var flow = Assert.Single(Items(snapshot, "Flows"));
+        Assert.Equal((LabKit.Addresses.Outside4, LabKit.Addresses.Lab4, "18053", "True"), (Text(flow, "Source"), Text(flow, "Destination"), Text(flow, "DestinationPort"), Text(snapshot, "HasFlows")));
+        Assert.Equal(_scene.Inspect("cn-names", "{{.NetworkSettings.IPAddress}}"), Text(flow, "Answering"));
     }
 
     [Fact]

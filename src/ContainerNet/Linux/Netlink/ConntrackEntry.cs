@@ -16,6 +16,9 @@ internal sealed class ConntrackEntry
     /// <summary>IPPROTO_*.</summary>
     public byte Protocol { get; private set; }
 
+    /// <summary>The client's address, before any SNAT.</summary>
+    public IPAddress Source { get; private set; } = IPAddress.None;
+
     /// <summary>The address the client sent to, before any DNAT.</summary>
     public IPAddress Destination { get; private set; } = IPAddress.None;
 
@@ -55,6 +58,7 @@ internal sealed class ConntrackEntry
     private void TakeOriginal(ReadOnlySpan<byte> tuple)
     {
         Tuple = tuple.ToArray();
+        Source = ReadAddress(tuple, CTA_IP_V4_SRC, CTA_IP_V6_SRC);
         Destination = ReadAddress(tuple, CTA_IP_V4_DST, CTA_IP_V6_DST);
         var attribute = new AttributeReader(AttributeReader.Find(tuple, CTA_TUPLE_PROTO));
         while (attribute.Read())

@@ -23,8 +23,10 @@ internal sealed class ConntrackNetlink : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
 
-    // Both families at once (AF_UNSPEC): the kernel keeps them, with those of every namespace, in one table, and walks through all of it.
-    private List<ConntrackEntry> Dump() =>
+    /// <summary>The connections of both families.</summary>
+    /// <exception cref="KernelException">The kernel refuses (CAP_NET_ADMIN).</exception>
+    // At once (AF_UNSPEC): the kernel keeps them, with those of every namespace, in one table, and walks through all of it.
+    public List<ConntrackEntry> Dump() =>
         DumpExchange.Run(_socket, "IPCTNL_MSG_CT_GET", Message(IPCTNL_MSG_CT_NEW), ConntrackEntry.Parse, buffer =>
         {
             var request = new RequestBuilder(buffer, Message(IPCTNL_MSG_CT_GET), NLM_F_DUMP, ++_sequence, ConntrackEntry.HeaderSize);

@@ -43,6 +43,9 @@ internal sealed class LinkMessage
     public uint XdpProgram { get; private set; }
     public IReadOnlyList<string> AlternativeNames { get; private set; } = [];
 
+    /// <summary>Of a port of a bridge, whether a frame may leave by it that came in by it; null where that was not asked for (AF_BRIDGE).</summary>
+    public bool? Hairpin { get; private set; }
+
     /// <summary>null where they were not asked for.</summary>
     public InterfaceStatistics? Statistics { get; private set; }
 
@@ -90,6 +93,7 @@ internal sealed class LinkMessage
             case IFLA_BROADCAST: Broadcast = ByteCache.Get(attribute.Value); break;
             case IFLA_PERM_ADDRESS: PermanentAddress = ByteCache.Get(attribute.Value); break;
             case IFLA_PROTO_DOWN: ProtocolDown = attribute.ReadByte() != 0; break;
+            case IFLA_PROTINFO when Family == LibC.AF_BRIDGE: Hairpin = AttributeReader.Find(attribute.Value, IFLA_BRPORT_MODE) is [not 0, ..]; break;
             case IFLA_LINKINFO or IFLA_XDP or IFLA_PROP_LIST: TakeNest(attribute.Type, new AttributeReader(attribute.Value)); break;
         }
     }

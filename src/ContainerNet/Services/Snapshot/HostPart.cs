@@ -30,7 +30,19 @@ internal sealed record HostPart(NamespaceTables? Tables, Dictionary<string, stri
             tables = tables with { Listening = [.. tables.Listening.Select(ownership.Complete)] };
         }
 
-        return new HostPart(tables, Try(warnings, HostSettings.Read) ?? [], warnings);
+        var settings = Try(warnings, HostSettings.Read) ?? [];
+        foreach (var port in Try(warnings, ReadBridgePorts) ?? [])
+        {
+            if (port.Hairpin is { } hairpin) settings[$"bridge.{port.Name}.hairpin_mode"] = hairpin ? "1" : "0";
+        }
+
+        return new HostPart(tables, settings, warnings);
+    }
+
+    private static List<LinkMessage> ReadBridgePorts()
+    {
+        using var netlink = RouteNetlink.Open();
+        return netlink.DumpBridgePorts();
     }
 
     private static T? Try<T>(List<string> warnings, Func<T> read)

@@ -3,6 +3,7 @@ using ContainerNet.Resources;
 using ContainerNet.Services.Connection;
 using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
+using ContainerNet.Services.Publishing;
 
 namespace ContainerNet.Services.Snapshot;
 
@@ -24,7 +25,8 @@ internal sealed class SnapshotCollector(IContainerEngine engine, KernelView view
         var containers = ContainersAsync(cancellationToken);
         await Task.WhenAll(firewall, description, networks, containers).ConfigureAwait(false);
 
-        var (rules, (read, kernel)) = (await firewall.ConfigureAwait(false), await containers.ConfigureAwait(false));
+        var (rules, (read, kernel, more)) = (await firewall.ConfigureAwait(false), await containers.ConfigureAwait(false));
+        var (resolvers, flows) = await more.ConfigureAwait(false);
         return new NetworkSnapshot
         {
             TakenAt = takenAt,
@@ -37,18 +39,25 @@ internal sealed class SnapshotCollector(IContainerEngine engine, KernelView view
             RuleSets = rules.RuleSets,
             NftTables = rules.NftTables,
             HasFirewall = rules.IsRead,
-            Warnings = view.AtHand ? [.. kernel.Warnings, .. rules.Warnings] : [Text.Format("Warning_SnapshotEngineOnly", view.Reason)],
+            Resolvers = resolvers,
+            Publications = view.AtHand ? PublicationPart.Read(new DesiredState(), engine.Connection.Endpoint.Uri.OriginalString) : [],
+            Flows = flows.Flows,
+            HasFlows = flows.IsRead,
+            Warnings = view.AtHand ? [.. kernel.Warnings, .. rules.Warnings, .. flows.Warnings] : [Text.Format("Warning_SnapshotEngineOnly", view.Reason)],
         };
     }
 
     // The host is read while the engine is asked about each container.
-    private async Task<(IReadOnlyList<Container> Containers, NamespacePart Namespaces)> ContainersAsync(CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<Container> Containers, NamespacePart Namespaces, Task<(SnapshotResolver[], FlowPart)> More)> ContainersAsync(CancellationToken cancellationToken)
     {
         var all = await engine.Containers.ListAsync(true, cancellationToken).ConfigureAwait(false);
         var names = all.ToDictionary(static one => one.Id, static one => one.Name, StringComparer.Ordinal);
         var host = view.AtHand ? Task.Run(() => HostPart.Read(view, names, cancellationToken), cancellationToken) : null;
         var containers = await new ContainerServices(engine).Query.ReadAsync(all, new ContainerFilter(), cancellationToken).ConfigureAwait(false);
-        return (containers, host is null ? NamespacePart.None : await NamespacePart.ReadAsync(engine, view, host, containers, cancellationToken).ConfigureAwait(false));
+        var more = view.AtHand
+            ? Task.Run(() => (ResolverPart.Read(containers, cancellationToken), FlowPart.Read(containers)), cancellationToken)
+            : Task.FromResult<(SnapshotResolver[], FlowPart)>(([], FlowPart.None));
+        return (containers, host is null ? NamespacePart.None : await NamespacePart.ReadAsync(engine, view, host, containers, cancellationToken).ConfigureAwait(false), more);
     }
 
     private static SnapshotNetwork ToSnapshot(NetworkDetails network) => new()
