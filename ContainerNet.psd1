@@ -38,6 +38,7 @@
         'Set-ContainerPort'
         'Start-Container'
         'Stop-Container'
+        'Test-ContainerNetwork'
         'Trace-ContainerPacket'
         'Unpublish-ContainerPort'
         'Unregister-ContainerNetworkService'

@@ -27,6 +27,8 @@ public sealed class GetHelpTests
     [InlineData("en-US", "about_ContainerNet", "SHORT DESCRIPTION")]
     [InlineData("en-US", "about_ContainerNet_Modes", "SHORT DESCRIPTION")]
     [InlineData("en-US", "about_ContainerNet_Firewall", "SHORT DESCRIPTION")]
+    [InlineData("en-US", "about_ContainerNet_Proof", "SHORT DESCRIPTION")]
+    [InlineData("zh-CN", "about_ContainerNet_Proof", "简短说明")]
     [InlineData("zh-CN", "about_ContainerNet", "简短说明")]
     [InlineData("zh-CN", "about_ContainerNet_Modes", "简短说明")]
     [InlineData("zh-CN", "about_ContainerNet_Firewall", "简短说明")]

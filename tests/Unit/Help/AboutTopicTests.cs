@@ -36,6 +36,14 @@ public partial class AboutTopicTests
             name => Assert.Matches($@"(?m)^    {name} +\S", topic));
     }
 
+    [Theory, MemberData(nameof(Languages))]
+    public void The_topic_about_proof_explains_each_check(string language)
+    {
+        var topic = Repository.Read(language, "about_ContainerNet_Proof.help.txt");
+
+        Assert.All(Services.Checking.CheckTable.Ids, id => Assert.Matches($@"(?m)^    {id} +\S", topic));
+    }
+
     [Fact]
     public void Both_languages_have_the_same_topics() =>
         Assert.Equal(TopicFiles("en-US"), TopicFiles("zh-CN"));
@@ -45,6 +53,7 @@ public partial class AboutTopicTests
     [InlineData("about_ContainerNet.help.txt")]
     [InlineData("about_ContainerNet_Firewall.help.txt")]
     [InlineData("about_ContainerNet_Modes.help.txt")]
+    [InlineData("about_ContainerNet_Proof.help.txt")]
     public void Both_languages_have_as_many_sections_and_the_same_code(string file)
     {
         var (english, chinese) = (Repository.Read("en-US", file), Repository.Read("zh-CN", file));

@@ -22,7 +22,7 @@ internal sealed class FlowResolver(TracedHost host)
     {
         var home = SenderOf(from, out var source);
         var family = FamilyOf(to, options);
-        var uplink = options.InInterface ?? Uplink(family);
+        var uplink = options.InInterface ?? Uplinks.Find(host, family);
         var destination = DestinationOf(to, home, uplink, family);
         if (home is null && host.Interface(uplink) is null) throw Invalid(uplink);
         source = options.Source ?? source ?? (home is null ? Stranger(uplink, family) : Unspecified(family));
@@ -75,16 +75,6 @@ internal sealed class FlowResolver(TracedHost host)
 
     private SnapshotNamespace HomeOf(Container container) =>
         host.NamespaceOf(container) ?? throw ContainerNetException.Create(ErrorId.ContainerNotRunning, container.Name, container.Name, container.State);
-
-    /// <summary>The interface that leads away from the host: of the default route, else the first that is up and no bridge's.</summary>
-    private string Uplink(AddressFamily family)
-    {
-        var way = family == AddressFamily.InterNetwork ? "inet" : "inet6";
-        var standard = Array.Find(host.Home.Routes, route => route.Family == way && route is { Destination: "default", Table: "main" })?.Interface;
-        return standard is { Length: > 0 } ? standard
-            : Array.Find(host.Home.Interfaces, link => link.Kind != "bridge" && link.Master.Length == 0 && link.Flags.Contains("UP")
-                && link.LinkType != "loopback" && TracedHost.AddressOf(host.Home, link.Name, family) is not null)?.Name ?? "";
-    }
 
     /// <summary>An address that a host elsewhere might have: of the interface's own subnet, and not the host's.</summary>
     private IPAddress Stranger(string uplink, AddressFamily family)

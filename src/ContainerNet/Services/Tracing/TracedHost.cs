@@ -27,7 +27,10 @@ internal sealed class TracedHost
             if (!home.IsHost) AddEnds(home);
         }
 
-        RuleSets = [.. snapshot.RuleSets.Select(static one => new TracedRules(one.Backend, one.Family, RuleSet.Parse(one.Text)))];
+        RuleSets = [.. snapshot.RuleSets.Select(one => new TracedRules(one.Backend, one.Family, RuleSet.Parse(one.Text))
+        {
+            IsAlone = Array.TrueForAll(snapshot.RuleSets, other => other.Backend == one.Backend),
+        })];
         NativeChains = new NativeChains(snapshot.NftTables);
         Matcher = new RuleMatcher(RoutesOf(Home).TypeOf);
     }
@@ -90,7 +93,11 @@ internal sealed class TracedHost
 }
 
 /// <summary>The rules of one variant of iptables in one family.</summary>
-internal sealed record TracedRules(string Backend, string Family, RuleSet Rules);
+internal sealed record TracedRules(string Backend, string Family, RuleSet Rules)
+{
+    /// <summary>Whether no other variant holds rules.</summary>
+    public bool IsAlone { get; init; }
+}
 
 /// <summary>The end of a veth pair in a container's namespace, whose other end is a port of a bridge of the host.</summary>
 /// <param name="Home">The namespace.</param>
