@@ -1,6 +1,6 @@
 namespace ContainerNet.Benchmarks;
 
-/// <summary>Get-ContainerNetworkSnapshot of a hundred containers, against the command lines that tell a part of it.</summary>
+/// <summary>Get-ContainerNetworkSnapshot and Test-ContainerNetwork of a hundred containers, against the command lines that tell a part of it.</summary>
 internal static class SnapshotSuite
 {
     private const string Container = "bench-snap";
@@ -9,6 +9,8 @@ internal static class SnapshotSuite
 
     // Until then the runtime compiles what runs often anew.
     private const int Warming = 20;
+
+    private const double ChecksLimit = 1000;
 
     public static IEnumerable<IBenchmark> Rows(BenchSession session)
     {
@@ -20,6 +22,14 @@ internal static class SnapshotSuite
         {
             Prepare = () => session.Cmdlet($"foreach ($i in 1..{Warming}) {{ $null = Get-ContainerNetworkSnapshot }}"),
         };
+        yield return Checks(session, $"checks of {Many} / docker inspect loop", $"for i in $(seq {Many}); do docker inspect {Container}$i; done");
+        yield return Checks(session, $"checks of {Many} / iptables-save", "iptables-save -c");
         session.Tool("sh", "-c", $"docker rm --force $(seq -f {Container}%g {Many})");
     }
+
+    // Whole: with the snapshot that is taken for it.
+    private static PairedRun Checks(BenchSession session, string name, string rival) => new(
+        name,
+        () => PairedRun.Time(() => session.Cmdlet("$null = Test-ContainerNetwork")),
+        () => PairedRun.Time(() => session.Tool("sh", "-c", rival)), Measurement.Absolute, ChecksLimit);
 }
