@@ -6,10 +6,12 @@ namespace ContainerNet.Linux;
 internal static partial class LibC
 {
     public const int AF_UNSPEC = 0;
-    public const byte AF_INET = 2;
+    public const int AF_INET = 2;
     public const int AF_BRIDGE = 7;
-    public const byte AF_INET6 = 10;
+    public const int AF_INET6 = 10;
     public const int AF_NETLINK = 16;
+    public const int SOCK_STREAM = 1;
+    public const int SOCK_DGRAM = 2;
     public const int SOCK_RAW = 3;
     public const int SOCK_CLOEXEC = 0x80000;
     public const int SOL_SOCKET = 1;

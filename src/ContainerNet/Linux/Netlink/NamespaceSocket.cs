@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace ContainerNet.Linux.Netlink;
 
 /// <summary>
-/// Opens a netlink socket in another network namespace: for what the kernel answers only to a socket that lives there (routes, rules,
+/// Opens a socket in another network namespace: for what the kernel answers only to a socket that lives there (routes, rules,
 /// neighbours, sockets have no target namespace). A socket stays in the namespace it was opened in, so the thread need not.
 /// </summary>
 /// <remarks>
@@ -40,11 +40,18 @@ internal static unsafe class NamespaceSocket
     /// <param name="protocols">NETLINK_*; one socket of each in every namespace.</param>
     /// <returns>The sockets of the first namespace in the order of the protocols, then those of the next.</returns>
     /// <exception cref="KernelException">A namespace may not be entered (CAP_SYS_ADMIN), or could not be left again. None is open then.</exception>
-    public static SafeDescriptor[] Open(IReadOnlyList<SafeDescriptor> networkNamespaces, IReadOnlyList<int> protocols)
+    public static SafeDescriptor[] Open(IReadOnlyList<SafeDescriptor> networkNamespaces, IReadOnlyList<int> protocols) =>
+        Open(networkNamespaces, [.. protocols.Select(static protocol => new SocketKind(LibC.AF_NETLINK, LibC.SOCK_RAW, protocol))]);
+
+    /// <summary>Opens sockets of any kind in many namespaces.</summary>
+    /// <param name="networkNamespaces">The open namespaces.</param>
+    /// <param name="kinds">The kinds; one socket of each in every namespace.</param>
+    /// <inheritdoc cref="Open(IReadOnlyList{SafeDescriptor}, IReadOnlyList{int})"/>
+    public static SafeDescriptor[] Open(IReadOnlyList<SafeDescriptor> networkNamespaces, IReadOnlyList<SocketKind> kinds)
     {
         using var home = OpenHome();
         var back = home.Number;
-        (int There, int Protocol, int Result)[] trips = [.. networkNamespaces.SelectMany(one => protocols.Select(protocol => (one.Number, protocol, -1)))];
+        (int There, SocketKind Kind, int Result)[] trips = [.. networkNamespaces.SelectMany(one => kinds.Select(kind => (one.Number, kind, -1)))];
         var error = 0;
         var thread = new Thread(() => error = Run(back, trips), StackSize) { IsBackground = true, Name = "ContainerNet namespace" };
         thread.UnsafeStart();
@@ -65,7 +72,7 @@ internal static unsafe class NamespaceSocket
     }
 
     // Makes one trip after the other until one fails, and returns its error number. In between it is at home.
-    private static int Run(int home, (int There, int Protocol, int Result)[] trips)
+    private static int Run(int home, (int There, SocketKind Kind, int Result)[] trips)
     {
         var calls = s_calls;
         calls.Errno = calls.ErrnoLocation();
@@ -76,12 +83,12 @@ internal static unsafe class NamespaceSocket
             calls.MessageLength = text.Length;
 
             // Home to home: what the runtime makes at the first call is made here, and a way back that is closed shows while nobody has left.
-            var rehearsal = OpenThere(&calls, home, home, NetlinkConstants.NETLINK_ROUTE);
+            var rehearsal = OpenThere(&calls, home, home, LibC.AF_NETLINK, LibC.SOCK_RAW, NetlinkConstants.NETLINK_ROUTE);
             if (rehearsal < 0) return -rehearsal;
             calls.Close(rehearsal);
             foreach (ref var trip in trips.AsSpan())
             {
-                var socket = OpenThere(&calls, home, trip.There, trip.Protocol);
+                var socket = OpenThere(&calls, home, trip.There, trip.Kind.Domain, trip.Kind.Type, trip.Kind.Protocol);
                 if (socket < 0) return -socket;
                 trip.Result = socket;
             }
@@ -94,11 +101,11 @@ internal static unsafe class NamespaceSocket
     // until it is over. That it hands its namespace to no other thread meanwhile is what counts.
     /// <summary>The one method that is away. Returns the socket, or a negative error number, and always at home.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static int OpenThere(Calls* calls, int home, int there, int protocol)
+    private static int OpenThere(Calls* calls, int home, int there, int domain, int type, int protocol)
     {
         if (calls->Enter(home, CLONE_NEWNET) != 0) return -*calls->Errno;
         if (calls->Enter(there, CLONE_NEWNET) != 0) return -*calls->Errno;
-        var socket = calls->Socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, protocol);
+        var socket = calls->Socket(domain, type | LibC.SOCK_CLOEXEC, protocol);
         var error = *calls->Errno;
         if (calls->Enter(home, CLONE_NEWNET) != 0)
         {
@@ -138,3 +145,9 @@ internal static unsafe class NamespaceSocket
         }
     }
 }
+
+/// <summary>What socket(2) is asked for.</summary>
+/// <param name="Domain">AF_*.</param>
+/// <param name="Type">SOCK_*.</param>
+/// <param name="Protocol">IPPROTO_* or NETLINK_*.</param>
+internal readonly record struct SocketKind(int Domain, int Type, int Protocol);

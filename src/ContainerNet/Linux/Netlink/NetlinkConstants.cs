@@ -11,6 +11,8 @@ internal static class NetlinkConstants
     public const int NETLINK_GET_STRICT_CHK = 12;
     public const int NLM_F_REQUEST = 0x01;
     public const int NLM_F_ACK = 0x04;
+    public const int NLM_F_EXCL = 0x200;
+    public const int NLM_F_CREATE = 0x400;
     public const int NLM_F_DUMP_INTR = 0x10;
     public const int NLM_F_DUMP = 0x300;
     public const int NLM_F_CAPPED = 0x100;

@@ -72,8 +72,8 @@ internal sealed class NetlinkSocket : IDisposable
     /// <exception cref="KernelException">There is no such group.</exception>
     public void Join(int group) => SetOption(_descriptor, LibC.SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
 
-    /// <summary>Sleeps until there is something to receive; false when it is to end.</summary>
-    public bool Wait(StopSignal stop) => stop.WaitFor(_descriptor);
+    /// <inheritdoc cref="StopSignal.WaitFor"/>
+    public bool Wait(StopSignal stop, TimeSpan? limit = null) => stop.WaitFor(_descriptor, limit);
 
     /// <summary>Takes a datagram that is there already; false where there is none.</summary>
     /// <param name="datagram">The datagram; valid until the next call.</param>

@@ -7,8 +7,8 @@ namespace ContainerNet.Linux.Netlink;
 /// <summary>Questions to nftables, which iptables-nft keeps its rules in too. Needs CAP_NET_ADMIN. For one thread at a time.</summary>
 internal sealed class NftablesNetlink : IDisposable
 {
-    // struct nfgenmsg of linux/netfilter/nfnetlink.h.
-    private const int HeaderSize = 4;
+    /// <summary>The size of struct nfgenmsg of linux/netfilter/nfnetlink.h; the family stands first in it.</summary>
+    public const int HeaderSize = 4;
 
     private readonly NetlinkSocket _socket;
     private uint _sequence;
@@ -31,6 +31,11 @@ internal sealed class NftablesNetlink : IDisposable
     /// <summary>The tables of every family.</summary>
     /// <exception cref="KernelException">A right is missing, or the kernel has no nftables.</exception>
     public List<NftTable> DumpTables() => Ask("NFT_MSG_GETTABLE", NFT_MSG_GETTABLE, NLM_F_DUMP, NFT_MSG_NEWTABLE, ParseTable);
+
+    /// <summary>The rules of every table of a family, in the order of their chains.</summary>
+    /// <param name="family">NFPROTO_*.</param>
+    /// <exception cref="KernelException">A right is missing, or the kernel has no nftables.</exception>
+    public List<NftRulePlace> DumpRules(byte family) => Ask("NFT_MSG_GETRULE", NFT_MSG_GETRULE, NLM_F_DUMP, NFT_MSG_NEWRULE, NftRulePlace.Parse, family);
 
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
@@ -58,13 +63,16 @@ internal sealed class NftablesNetlink : IDisposable
         throw KernelException.Malformed("a table without a name");
     }
 
-    private static AttributeReader Attributes(ReadOnlySpan<byte> payload) =>
+    /// <summary>The attributes of a message behind its header.</summary>
+    /// <exception cref="KernelException">The message is cut off.</exception>
+    public static AttributeReader Attributes(ReadOnlySpan<byte> payload) =>
         payload.Length >= HeaderSize ? new AttributeReader(payload[HeaderSize..]) : throw KernelException.Malformed($"{payload.Length} bytes where struct nfgenmsg was due");
 
-    private List<T> Ask<T>(string operation, int question, int flags, int answer, MessageParser<T> parse) =>
+    private List<T> Ask<T>(string operation, int question, int flags, int answer, MessageParser<T> parse, byte family = NFPROTO_UNSPEC) =>
         DumpExchange.Run(_socket, operation, TypeOf(answer), parse, buffer =>
         {
             var request = new RequestBuilder(buffer, TypeOf(question), flags, ++_sequence, HeaderSize);
+            request.Fixed[0] = family;
             return (request.Finish().Length, _sequence);
         });
 
@@ -87,4 +95,7 @@ internal readonly record struct NftTable(byte Family, string Name)
         NFPROTO_NETDEV => "netdev",
         _ => "",
     };
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{FamilyName} {Name}";
 }

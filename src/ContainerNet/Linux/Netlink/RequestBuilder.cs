@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using static ContainerNet.Linux.Netlink.NetlinkConstants;
 
 namespace ContainerNet.Linux.Netlink;
@@ -47,6 +48,30 @@ internal ref struct RequestBuilder
         value.CopyTo(_buffer[(_length + AttributeHeaderSize)..]);
         _length += MessageReader.Align(AttributeHeaderSize + value.Length);
     }
+
+    /// <summary>Adds a number in network order, in which nftables has them.</summary>
+    public void AddBigEndian(int attribute, int value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
+        Add(attribute, bytes);
+    }
+
+    /// <summary>Adds a text with the zero that ends it.</summary>
+    public void Add(int attribute, string text) => Add(attribute, Encoding.UTF8.GetBytes(text + '\0'));
+
+    /// <summary>Begins a nest; what is added next stands in it, until <see cref="Close"/>.</summary>
+    /// <returns>Where it begins.</returns>
+    public int Open(int attribute)
+    {
+        var start = _length;
+        BinaryPrimitives.WriteUInt16LittleEndian(_buffer[(start + 2)..], (ushort)(attribute | NLA_F_NESTED));
+        _length += AttributeHeaderSize;
+        return start;
+    }
+
+    /// <summary>Ends the nest that begins there.</summary>
+    public readonly void Close(int start) => BinaryPrimitives.WriteUInt16LittleEndian(_buffer[start..], (ushort)(_length - start));
 
     /// <summary>The finished request.</summary>
     public readonly ReadOnlySpan<byte> Finish()

@@ -11,7 +11,9 @@ internal static class SocketConstants
     public const int INET_DIAG_SKV6ONLY = 11;
 
     // linux/in.h
+    public const int IPPROTO_ICMP = 1;
     public const int IPPROTO_TCP = 6;
     public const int IPPROTO_UDP = 17;
+    public const int IPPROTO_ICMPV6 = 58;
     public const int IPPROTO_RAW = 255;
 }

@@ -22,20 +22,23 @@ internal sealed class StopSignal : IDisposable
         if (LibC.write(_event, one, one.Length) < 0) throw KernelException.FromLastCall("write(eventfd)");
     }
 
-    /// <summary>Sleeps until there is something to receive; false when it is to end.</summary>
-    public bool WaitFor(SafeDescriptor socket)
+    /// <summary>Sleeps until there is something to receive; false when it is to end, or the time is over.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="limit">How long to sleep; null for as long as it takes.</param>
+    public bool WaitFor(SafeDescriptor socket, TimeSpan? limit = null)
     {
+        var milliseconds = limit is { } time ? (int)Math.Ceiling(Math.Clamp(time.TotalMilliseconds, 0, int.MaxValue)) : -1;
         Span<PollDescriptor> descriptors =
         [
             new PollDescriptor { Descriptor = socket.Number, Wanted = LibC.POLLIN },
             new PollDescriptor { Descriptor = _event.Number, Wanted = LibC.POLLIN },
         ];
-        while (LibC.poll(descriptors, (nuint)descriptors.Length, -1) < 0)
+        while (LibC.poll(descriptors, (nuint)descriptors.Length, milliseconds) < 0)
         {
             if (Marshal.GetLastPInvokeError() != Errno.EINTR) throw KernelException.FromLastCall("poll");
         }
 
-        return descriptors[1].Returned == 0;
+        return descriptors[1].Returned == 0 && descriptors[0].Returned != 0;
     }
 
     /// <inheritdoc/>
