@@ -47,6 +47,9 @@ public sealed class BackgroundTool : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends when it does.</summary>
+    public Task EndedAsync() => _process.WaitForExitAsync();
+
     /// <summary>Ends it, and waits until all it wrote is read.</summary>
     /// <param name="signal">TERM lets a capture write what it holds.</param>
     public async Task StopAsync(string signal = "TERM")

@@ -44,6 +44,13 @@ Describe 'Following a packet' {
         Trace-ContainerPacket outside host 18200 | Out-String | Should -Match 'outside\s+host\s+18200\s+tcp\s+Delivered'
     }
 
+    It 'has the kernel tell what it predicts' {
+        $trace = Trace-ContainerPacket -From host -To traced -Port 80 -Live
+
+        $trace.Live.Agreement | Should -Be 'Yes'
+        @($trace.Live.Hops).Count | Should -Be @($trace.Hops | Where-Object { $_.Packet -eq 'New' -and $_.Kind -eq 'Rule' }).Count
+    }
+
     It 'says which end is none' {
         { Trace-ContainerPacket outside nosuch 80 -ErrorAction Stop } | Should -Throw -ErrorId 'ContainerNotFound,*'
     }

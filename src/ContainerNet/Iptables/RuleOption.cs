@@ -1,3 +1,5 @@
+using ContainerNet.Iptables.Matching;
+
 namespace ContainerNet.Iptables;
 
 /// <summary>One option of a rule with its values: <c>! -i docker0</c>, <c>-m conntrack</c>, <c>--comment "a b"</c>.</summary>
@@ -6,6 +8,14 @@ namespace ContainerNet.Iptables;
 /// <param name="Values">Unquoted.</param>
 internal sealed record RuleOption(bool Negated, string Name, params string[] Values)
 {
+    private AddressRange? _range;
+
+    // A copy made with "with" may have other values: it does not take over what was parsed.
+    private RuleOption(RuleOption other) => (Negated, Name, Values) = (other.Negated, other.Name, other.Values);
+
+    /// <summary>The first value as addresses; of a thousand rules it is asked for every packet.</summary>
+    public AddressRange Range => _range ??= new AddressRange(Value);
+
     /// <summary>The first value; empty when there is none.</summary>
     public string Value => Values.Length > 0 ? Values[0] : "";
 

@@ -33,11 +33,17 @@ public sealed record PacketTrace
     /// <summary>The rules and decisions the packets meet, in their order.</summary>
     public TraceHop[] Hops { get; init; } = [];
 
+    /// <summary>What the kernel itself told of the flow's first packet; null where it was not asked, or saw none.</summary>
+    public LiveTrace? Live { get; init; }
+
     /// <summary>When the snapshot was taken; UTC.</summary>
     public DateTime TakenAt { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{From} -> {To} {(Port > 0 ? $"{Port}/{Protocol}" : Protocol)}: {Verdict}";
+    public override string ToString() => $"{Flow}: {Verdict}";
+
+    /// <summary>Where from and where to.</summary>
+    internal string Flow => $"{From} -> {To} {(Port > 0 ? $"{Port}/{Protocol}" : Protocol)}";
 }
 
 /// <summary>What becomes of a flow.</summary>
@@ -88,6 +94,12 @@ public sealed record TraceHop
 
     /// <summary>The rule as iptables-save prints it, or the decision in words.</summary>
     public required string Text { get; init; }
+
+    /// <summary>Who made the rule: the name of a <see cref="FirewallRuleOwner"/>; empty for what is no rule.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>The container that the rule belongs to; empty where it belongs to none.</summary>
+    public string ContainerName { get; init; } = "";
 
     /// <summary>Whether the rule applies for sure; false where it hangs on something that is not understood.</summary>
     public bool IsCertain { get; init; } = true;

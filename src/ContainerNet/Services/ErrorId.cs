@@ -116,6 +116,7 @@ internal enum ErrorId
     FirewallWriteFailed,
     FirewallLocked,
     BackendNotSupported,
+    LiveTraceNotSupported,
     DesiredStateFailed,
     ToolNotFound,
     ToolFailed,

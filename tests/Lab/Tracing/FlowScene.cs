@@ -8,7 +8,16 @@ public sealed class FlowScene : IAsyncDisposable
     /// <summary>Where the lab listens with a program of its own.</summary>
     public const int HostPort = 9090;
 
+    /// <summary>What a host on the cable sends that crafts its own frames.</summary>
+    public const string Neighbour = "neighbour";
+
+    /// <summary>The container that is paused.</summary>
+    public const string Paused = "frozen";
+
     private const int EchoPort = 5353;
+    private const int HotPort = 8090;
+    private const int PausedPort = 8091;
+    private const int RestrictedPort = 8088;
     private readonly LabFixture _lab;
     private readonly List<BackgroundTool> _servers = [];
 
@@ -24,33 +33,47 @@ public sealed class FlowScene : IAsyncDisposable
         lab.Session.Invoke("New-BridgedContainer busybox -Name loopback -Publish 8081:80 -- httpd -f -p 127.0.0.1:80").OrThrow();
         lab.Session.Invoke("New-BridgedContainer busybox -Name silent -Publish 8084:80 -- sleep 3600").OrThrow();
         lab.Session.Invoke("New-BridgedContainer cn-web -Name other -Network flow-net -Publish 8086:80").OrThrow();
+        lab.Session.Invoke($"New-BridgedContainer cn-web -Name choosy -Publish {RestrictedPort}:80 -AllowFrom {Addresses.SecondOutside4}").OrThrow();
+        lab.Session.Invoke($"New-BridgedContainer cn-web -Name {Paused} -Publish {PausedPort}:80").OrThrow();
         lab.Session.Invoke("New-ClosedContainer cn-web -Name closed").OrThrow();
         lab.Session.Invoke("Join-ContainerNetwork busybox -Container web -Name joined -- sleep 3600").OrThrow();
         foreach (var (name, network) in new[] { ("foreign", "bridge"), ("inner", "flow-inner"), ("inner2", "flow-inner"), ("shy1", "flow-shy"), ("shy2", "flow-shy") })
             lab.Inside.Docker("run", "--detach", "--name", name, "--network", network, LabImages.Web);
+        lab.Session.Invoke($"Publish-ContainerPort web {HotPort}:80").OrThrow();
+        lab.Inside.Docker("pause", Paused);
         Admin("-I", "REJECT", 8086);
         Admin("-I", "DROP", 8080);
         _servers.Add(lab.Inside.Start("busybox", "httpd", "-f", "-p", $"{HostPort}", "-h", "/usr/share"));
         _servers.Add(lab.Outside.Start("busybox", "httpd", "-f", "-p", "80", "-h", "/usr/share"));
         Listens(lab.Inside, HostPort);
-        Snapshot = (string)lab.Session.Invoke("Get-ContainerNetworkSnapshot -AsJson").OrThrow().Single().BaseObject;
     }
 
-    /// <summary>The host with all of it, as JSON.</summary>
-    public string Snapshot { get; }
-
     /// <summary>What a real packet meets: ok, silence, refused, or unreachable.</summary>
-    /// <param name="from">outside, the second address there, host, or a container.</param>
+    /// <param name="from">outside, the second address there, neighbour, host, or a container.</param>
     /// <param name="address">An address.</param>
     /// <param name="port">The port; 0 for a ping.</param>
     /// <param name="protocol">tcp, udp or icmp.</param>
-    public string Send(string from, string address, int port, string protocol) => protocol switch
+    /// <param name="seconds">How long silence lasts.</param>
+    public string Send(string from, string address, int port, string protocol, int seconds) => protocol switch
     {
-        "icmp" => Run(from, "ping", "-c", "1", "-W", "1", address) is { ExitCode: 0 } ? "ok" : "silence",
-        "udp" => Run(from, "bash", "-c", $"exec 3<>/dev/udp/{address}/{port}; echo ping >&3; timeout 2 head -c 1 <&3") is { Output.Length: > 0 } ? "ok" : "silence",
-        _ when from == Addresses.SecondOutside4 => Judge(Run(from, "curl", "--silent", "--show-error", "--include", "--max-time", "2", "--interface", from, $"http://{address}:{port}/")),
-        _ => Judge(Run(from, "sh", "-c", $"printf 'GET / HTTP/1.0\\r\\n\\r\\n' | timeout 2 busybox nc {address} {port}")),
+        "icmp" => Run(from, "ping", "-c", "1", "-W", $"{seconds}", address) is { ExitCode: 0 } ? "ok" : "silence",
+        "udp" => Datagram(from, address, port, seconds),
+        _ when from == Neighbour => Guard.Neighbour.SendSyn(_lab, address, port) == "nothing" ? "silence" : "ok",
+
+        // Its kernel greets, and nobody answers.
+        _ when port == PausedPort => Run(from, "timeout", $"{seconds}", "bash", "-c", $"exec 3<>/dev/tcp/{address}/{port}") is { ExitCode: 0 } ? "ok" : "silence",
+        "tcp" when from is "outside" or "host" or Addresses.SecondOutside4 => Judge(Run(
+            from, ["curl", "--silent", "--show-error", "--include", "--max-time", $"{seconds}", .. from == Addresses.SecondOutside4 ? new[] { "--interface", from } : [], $"http://{Host(address)}:{port}/"])),
+        _ => Judge(Run(from, "sh", "-c", $"printf 'GET / HTTP/1.0\\r\\n\\r\\n' | timeout {seconds} busybox nc {address} {port}")),
     };
+
+    // No image has bash; the labkit's caller would not end before its time.
+    private string Datagram(string from, string address, int port, int seconds)
+    {
+        string[] argv = ["bash", "-c", $"exec 3<>/dev/udp/{address}/{port}; echo ping >&3; timeout {seconds} head -c 1 <&3"];
+        var result = from is "outside" or "host" ? Run(from, argv) : _lab.Inside.Try(["nsenter", $"--net=/proc/{ProcessOf(from)}/ns/net", "--", .. argv]);
+        return result.Output.Length > 0 ? "ok" : "silence";
+    }
 
     /// <summary>The address of a container on a network.</summary>
     public string AddressOf(string container) =>
@@ -61,7 +84,8 @@ public sealed class FlowScene : IAsyncDisposable
         foreach (var server in _servers) await server.DisposeAsync();
         Admin("-D", "REJECT", 8086);
         Admin("-D", "DROP", 8080);
-        _lab.Session.Invoke("Remove-Container web, loopback, silent, other, closed, joined -Force").OrThrow();
+        _lab.Inside.Docker("unpause", Paused);
+        _lab.Session.Invoke($"Remove-Container web, loopback, silent, other, choosy, {Paused}, closed, joined -Force").OrThrow();
         _lab.RemoveAllContainers();
         foreach (var network in new[] { "flow-net", "flow-inner", "flow-shy" }) _lab.Inside.Docker("network", "rm", network);
     }
@@ -69,11 +93,14 @@ public sealed class FlowScene : IAsyncDisposable
     // An answer over UDP, of a program that no image has.
     private BackgroundTool Echo(string container)
     {
-        var process = _lab.Inside.Docker("inspect", "--format", "{{.State.Pid}}", container);
-        var echo = _lab.Inside.Start("nsenter", $"--net=/proc/{process}/ns/net", "--", Path.Combine(AppContext.BaseDirectory, "labkit"), "mirror", $"{EchoPort}");
+        var echo = _lab.Inside.Start("nsenter", $"--net=/proc/{ProcessOf(container)}/ns/net", "--", Path.Combine(AppContext.BaseDirectory, "labkit"), "mirror", $"{EchoPort}");
         echo.WaitForLineAsync(Mirror.Ready).GetAwaiter().GetResult();
         return echo;
     }
+
+    private string ProcessOf(string container) => _lab.Inside.Docker("inspect", "--format", "{{.State.Pid}}", container);
+
+    private static string Host(string address) => address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;
 
     // What an administrator may have there for one source.
     private void Admin(string change, string target, int port) => _lab.Inside.Run(

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using ContainerNet.Cmdlets.Base;
+using ContainerNet.Cmdlets.Prove;
 using ContainerNet.Cmdlets.Publish;
 using Xunit;
 
@@ -46,8 +47,8 @@ public class CmdletTests
     {
         var cmdlet = Find(name).GetCustomAttribute<CmdletAttribute>()!;
 
-        // It watches over the network, and puts it right.
-        var reads = s_readingVerbs.Contains(cmdlet.VerbName) && name != nameof(WatchContainerNetworkCommand);
+        // One watches over the network, and puts it right; the other marks a packet by a rule, while it looks on.
+        var reads = s_readingVerbs.Contains(cmdlet.VerbName) && name is not (nameof(WatchContainerNetworkCommand) or nameof(TraceContainerPacketCommand));
         Assert.NotEqual(reads, cmdlet.SupportsShouldProcess);
     }
 

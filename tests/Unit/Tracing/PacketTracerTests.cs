@@ -131,6 +131,136 @@ public class PacketTracerTests
         Assert.Equal(("Dropped", "veth1"), Decided(_scene.Trace("outside", "host", 8080)));
     }
 
+    [Theory]
+    [InlineData("eth0 ingress", "")]
+    [InlineData("docker0 egress", "")]
+    [InlineData("veth1 egress", "")]
+    [InlineData("", "eth0 ingress")]
+    public void A_filter_of_tc_on_the_way_makes_the_answer_unknown(string host, string container)
+    {
+        _scene.HostFilters = host.Length > 0 ? [host] : [];
+        _scene.ContainerFilters = container.Length > 0 ? [container] : [];
+
+        Assert.Equal(("Unknown", host + container), Decided(_scene.Trace("outside", "host", 8080)));
+    }
+
+    [Fact]
+    public void A_filter_of_tc_that_is_not_on_the_way_does_not_matter()
+    {
+        _scene.HostFilters = ["eth1 ingress", "docker0 ingress"];
+        _scene.Text = TracedScene.Rules.Replace(":FORWARD DROP", ":FORWARD ACCEPT", StringComparison.Ordinal);
+
+        Assert.Equal("Unknown", _scene.Trace("outside", "host", 8080).Verdict);
+        _scene.HostFilters = ["eth1 ingress"];
+        Assert.Equal("Delivered", _scene.Trace("outside", "host", 8080).Verdict);
+    }
+
+    [Fact]
+    public void An_XDP_program_of_the_uplink_makes_the_answer_unknown()
+    {
+        _scene.Xdp = "xdp/id:5";
+
+        Assert.Equal(("Unknown", "eth0 ingress"), Decided(_scene.Trace("outside", "host", 8080)));
+        Assert.Equal("Delivered", _scene.Trace("host", "web", 80).Verdict);
+    }
+
+    [Fact]
+    public void A_paused_container_is_named()
+    {
+        _scene.State = "Paused";
+        var trace = _scene.Trace("outside", "host", 8080);
+
+        Assert.Equal(("Delivered", "docker unpause web"), (trace.Verdict, trace.Fix));
+        Assert.Contains("web", trace.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rule_is_told_with_who_made_it()
+    {
+        var hops = _scene.Trace("outside", "host", 8080).Hops;
+
+        Assert.All(hops.Where(static hop => hop.Kind == "Rule"), static hop => Assert.NotEmpty(hop.Owner));
+        Assert.Equal("Engine", hops.First(static hop => hop.Chain == "DOCKER").Owner);
+        Assert.All(hops.Where(static hop => hop.Kind != "Rule"), static hop => Assert.Empty(hop.Owner));
+    }
+
+    [Fact]
+    public void The_answer_to_a_ping_is_followed_too()
+    {
+        _scene.Text = TracedScene.Rules.Replace("-A DOCKER-USER -j RETURN", "-A DOCKER-USER -i docker0 -p icmp -m icmp --icmp-type 0 -j DROP\n-A DOCKER-USER -j ACCEPT", StringComparison.Ordinal);
+        var trace = _scene.Trace("outside", "web", 0, "icmp");
+
+        Assert.Equal(("Dropped", "Reply"), (trace.Verdict, trace.Hops[^1].Packet));
+    }
+
+    [Fact]
+    public void The_answer_to_what_leaves_the_host_is_followed_too()
+    {
+        _scene.Text = TracedScene.Rules.Replace("-A FORWARD -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT\n", "", StringComparison.Ordinal);
+
+        Assert.Equal(("Dropped", "filter FORWARD policy DROP"), Decided(_scene.Trace("web", "203.0.113.5", 443)));
+    }
+
+    [Theory]
+    [InlineData("-A PREROUTING -m conntrack --ctstate NEW -j DROP", "Delivered")]
+    [InlineData("-A PREROUTING -m conntrack --ctdir ORIGINAL -j DROP", "Delivered")]
+    [InlineData("-A PREROUTING -m conntrack --ctstate INVALID -j DROP", "Dropped")]
+    [InlineData("-A PREROUTING -m conntrack ! --ctstate NEW --ctdir REPLY -j DROP", "Dropped")]
+    public void In_raw_nothing_is_tracked_yet(string rule, string verdict)
+    {
+        _scene.Text = $"*raw\n:PREROUTING ACCEPT [0:0]\n{rule}\nCOMMIT\n{TracedScene.Rules}";
+
+        Assert.Equal(verdict, _scene.Trace("outside", "host", 8080).Verdict);
+    }
+
+    [Fact]
+    public void What_is_not_tracked_is_not_translated_and_its_answers_are_not_guessed_of_tcp()
+    {
+        _scene.Text = $"*raw\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp -j CT --notrack\nCOMMIT\n{TracedScene.Rules}";
+
+        // The host itself is asked, where nobody listens.
+        Assert.Equal("NoListener", _scene.Trace("outside", "host", 8080).Verdict);
+        _scene.Text = _scene.Text.Replace(":FORWARD DROP", ":FORWARD ACCEPT", StringComparison.Ordinal);
+        Assert.Equal("Unknown", _scene.Trace("outside", "web", 80).Verdict);
+    }
+
+    [Fact]
+    public void The_first_packet_of_tcp_is_a_SYN_whether_it_is_tracked_or_not()
+    {
+        _scene.Text = $"*raw\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -j CT --notrack\nCOMMIT\n"
+            + TracedScene.Rules.Replace("-A DOCKER-USER -j RETURN", "-A DOCKER-USER -p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK SYN -j DROP", StringComparison.Ordinal);
+
+        Assert.Equal("Dropped", _scene.Trace("outside", "web", 80).Verdict);
+    }
+
+    [Fact]
+    public void Nobody_takes_a_packet_from_his_own_address()
+    {
+        _scene.Settings["bridge.veth1.hairpin_mode"] = "1";
+        _scene.Text = Hairpin;
+
+        Assert.Equal(("Dropped", "172.17.0.2 -> 172.17.0.2"), Decided(_scene.Trace("web", "192.0.2.1", 8080)));
+    }
+
+    [Theory]
+    [InlineData("1", "Delivered")]
+    [InlineData("0", "Dropped")]
+    public void The_hairpin_mode_of_the_port_decides_about_a_container_that_asks_for_its_own_port(string mode, string verdict)
+    {
+        _scene.Settings["bridge.veth1.hairpin_mode"] = mode;
+        _scene.Text = Hairpin.Replace("-A POSTROUTING ", "-A POSTROUTING -s 172.17.0.2/32 -d 172.17.0.2/32 -p tcp -j MASQUERADE\n-A POSTROUTING ", StringComparison.Ordinal);
+
+        Assert.Equal(verdict, _scene.Trace("web", "192.0.2.1", 8080).Verdict);
+    }
+
+    [Fact]
+    public void The_table_of_a_trace_that_runs_decides_nothing()
+    {
+        _scene.NftTables.Add(new SnapshotNftTable { Family = "inet", Name = "containernet_trace_1_00000000" });
+
+        Assert.Equal("Delivered", _scene.Trace("outside", "host", 8080).Verdict);
+    }
+
     [Fact]
     public void A_program_on_loopback_is_the_classic_fault()
     {
@@ -160,6 +290,10 @@ public class PacketTracerTests
 
         Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
+
+    /// <summary>The port is led to the container whoever asks, itself included.</summary>
+    private static string Hairpin { get; } = TracedScene.Rules.Replace("-A DOCKER -i docker0 -j RETURN\n", "", StringComparison.Ordinal)
+        .Replace("! -i docker0 -p tcp -m tcp --dport 8080", "-p tcp -m tcp --dport 8080", StringComparison.Ordinal);
 
     private static (string Verdict, string DecidedBy) Decided(PacketTrace trace) => (trace.Verdict, trace.DecidedBy);
 

@@ -48,6 +48,17 @@ internal sealed class TracedScene
 
     public List<SnapshotRoutingRule> RoutingRules { get; } = [];
 
+    /// <summary>Where filters of tc look at packets of the host, and of the container.</summary>
+    public string[] HostFilters { get; set; } = [];
+
+    /// <inheritdoc cref="HostFilters"/>
+    public string[] ContainerFilters { get; set; } = [];
+
+    /// <summary>The XDP program of the uplink.</summary>
+    public string Xdp { get; set; } = "";
+
+    public string State { get; set; } = "Running";
+
     public List<SnapshotNftTable> NftTables { get; } = [];
 
     public string[] VethFlags { get; set; } = ["UP"];
@@ -68,7 +79,7 @@ internal sealed class TracedScene
     public NetworkSnapshot Snapshot() => new()
     {
         Engine = new ContainerEngine { Uri = "unix:///x", Source = "Test" },
-        Containers = [new Container { Id = new string('a', 64), Name = "web", Image = "x", NetworkMode = "bridge", State = "Running" }],
+        Containers = [new Container { Id = new string('a', 64), Name = "web", Image = "x", NetworkMode = "bridge", State = State }],
         Networks = [new SnapshotNetwork { Id = "n", Name = "bridge", Driver = "bridge", Bridge = "docker0" }],
         Namespaces = [Home(), Inner()],
         RuleSets = [new SnapshotRuleSet { Backend = "iptables-nft", Family = "IPv4", Text = Text }],
@@ -83,7 +94,7 @@ internal sealed class TracedScene
         IsHost = true,
         Interfaces =
         [
-            Link("lo", 1, "", "127.0.0.1", 8), Link("eth0", 2, "", "192.0.2.1", 24), Link("docker0", 3, "bridge", "172.17.0.1", 16),
+            Link("lo", 1, "", "127.0.0.1", 8), Link("eth0", 2, "", "192.0.2.1", 24) with { Xdp = Xdp }, Link("docker0", 3, "bridge", "172.17.0.1", 16),
             Link("veth1", 4, "veth") with { Master = "docker0", Flags = VethFlags },
         ],
         Routes =
@@ -93,12 +104,14 @@ internal sealed class TracedScene
         ],
         RoutingRules = [.. RoutingRules],
         Settings = Settings,
+        TrafficFilters = HostFilters,
     };
 
     private SnapshotNamespace Inner() => new()
     {
         Inode = 2,
         ContainerIds = [new string('a', 64)],
+        TrafficFilters = ContainerFilters,
         Interfaces = [Link("lo", 1, "", "127.0.0.1", 8), Link("eth0", 5, "veth", "172.17.0.2", 16) with { Bridge = "docker0", HostInterface = "veth1" }],
         Routes = !HasTables ? [] :
         [

@@ -25,7 +25,7 @@ internal static class ErrorCatalogue
         ErrorId.EngineTimeout or ErrorId.WaitTimedOut or ErrorId.ToolTimedOut => ErrorCategory.OperationTimeout,
         ErrorId.EngineTlsInvalid or ErrorId.ServiceUntrusted => ErrorCategory.SecurityError,
         ErrorId.EngineApiTooOld or ErrorId.BackendNotSupported or ErrorId.PlatformNotSupported
-            or ErrorId.RuntimeNotSupported or ErrorId.SnapshotTooNew => ErrorCategory.NotImplemented,
+            or ErrorId.RuntimeNotSupported or ErrorId.SnapshotTooNew or ErrorId.LiveTraceNotSupported => ErrorCategory.NotImplemented,
         ErrorId.EngineContextNotFound or ErrorId.ContainerNotFound or ErrorId.ImageNotFound or ErrorId.ImageNotPresent
             or ErrorId.NetworkNotFound or ErrorId.DonorNotFound or ErrorId.CommandNotFound or ErrorId.ToolNotFound
             or ErrorId.PortNotPublished or ErrorId.NamespaceGone or ErrorId.EngineFilesMissing or ErrorId.RuntimeNotBuilt

@@ -8,14 +8,13 @@ internal static class ConnectionMatch
     {
         var connection = packet.Connection;
 
-        // Of what is not tracked the kernel answers by the state alone, whatever else is asked in the same match.
-        if (connection.State is "UNTRACKED" or Outcome.Unknown && option.Name is not "--ctstate" and not "--state") return Answer.Unknown;
+        if (connection.State == Outcome.Unknown) return Answer.Unknown;
         return option.Name switch
         {
             "--ctstate" or "--state" => State(connection, option.Value),
             "--ctdir" => Answers.Of(option.Value == (connection.IsReply ? "REPLY" : "ORIGINAL")),
-            "--ctorigsrc" => AddressMatch.IsIn(connection.OriginalSource, option.Value),
-            "--ctorigdst" => AddressMatch.IsIn(connection.OriginalDestination, option.Value),
+            "--ctorigsrc" => option.Range.Contains(connection.OriginalSource),
+            "--ctorigdst" => option.Range.Contains(connection.OriginalDestination),
             "--ctorigsrcport" => PortMatch.IsIn(connection.OriginalSourcePort, option.Value),
             "--ctorigdstport" => PortMatch.IsIn(connection.OriginalDestinationPort, option.Value),
             "--ctproto" => RuleMatcher.Protocol(packet, option.Value),
@@ -23,12 +22,15 @@ internal static class ConnectionMatch
         };
     }
 
-    /// <summary>Whether it is the packet that opens a flow.</summary>
-    public static bool IsFirst(Packet packet) => packet.Connection is { State: "NEW", IsReply: false };
+    /// <summary>Whether an option asks for more of a connection than its state.</summary>
+    public static bool AsksForConnection(RuleOption option) => option.Name.StartsWith("--ct", StringComparison.Ordinal) && option.Name != "--ctstate";
+
+    /// <summary>What such an option, negated or not, is answered where there is no connection: then the state alone is looked at, and without one nothing matches (xt_conntrack.c).</summary>
+    public static Answer WithoutConnection(Rule rule) =>
+        rule.Options.Count(static option => option is { Name: "-m", Value: "conntrack" }) > 1 ? Answer.Unknown : Answers.Of(rule.Find("--ctstate") is not null);
 
     private static Answer State(TrackedConnection connection, string states)
     {
-        if (connection.State == Outcome.Unknown) return Answer.Unknown;
         foreach (var state in states.Split(','))
         {
             if (state == connection.State) return Answer.Yes;

@@ -34,6 +34,9 @@ internal sealed record Packet
     /// <summary>Whether it is passed from port to port of one bridge, and not routed.</summary>
     public bool IsBridged { get; init; }
 
+    /// <summary>Whether it is the one that opens a flow: of tcp a SYN without ACK.</summary>
+    public bool IsOpening { get; init; }
+
     /// <summary>The mark; null where a rule that is not understood may have set it.</summary>
     public uint? Mark { get; init; } = 0;
 
@@ -50,6 +53,9 @@ internal sealed record TrackedConnection
 {
     /// <summary>NEW, ESTABLISHED, RELATED, INVALID or UNTRACKED.</summary>
     public string State { get; init; } = "NEW";
+
+    /// <summary>Whether there is a connection at all; what is not tracked, and what makes no sense to tracking, has none.</summary>
+    public bool IsThere => State is not ("UNTRACKED" or "INVALID");
 
     /// <summary>Whether the packet goes against the direction of the flow's first packet.</summary>
     public bool IsReply { get; init; }

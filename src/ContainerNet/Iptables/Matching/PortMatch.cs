@@ -8,10 +8,9 @@ internal static class PortMatch
     /// <summary>Whether a port is in <c>A</c>, <c>A:B</c>, <c>:B</c> or <c>A:</c>.</summary>
     public static Answer IsIn(PortSpan port, string range)
     {
-        var ends = range.Split(':');
-        if (ends.Length > 2) return Answer.Unknown;
-        var first = Read(ends[0], 0);
-        var last = ends.Length == 1 ? first : Read(ends[1], 65535);
+        var colon = range.IndexOf(':', StringComparison.Ordinal);
+        var first = Read(colon < 0 ? range : range.AsSpan(0, colon), 0);
+        var last = colon < 0 ? first : Read(range.AsSpan(colon + 1), 65535);
         return first is { } low && last is { } high ? port.IsIn(low, high) : Answer.Unknown;
     }
 
@@ -23,7 +22,7 @@ internal static class PortMatch
         return answer;
     }
 
-    private static int? Read(string text, int otherwise) =>
+    private static int? Read(ReadOnlySpan<char> text, int otherwise) =>
         text.Length == 0 ? otherwise
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 65535 ? number
         : null;

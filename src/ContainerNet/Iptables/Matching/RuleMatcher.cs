@@ -17,23 +17,29 @@ internal sealed class RuleMatcher(Func<IPAddress, string> typeOf)
     public Answer Matches(Rule rule, Packet packet)
     {
         var answer = Answer.Yes;
-        foreach (var option in rule.Options)
+        var options = rule.Options;
+        for (var i = 0; i < options.Count && options[i].Name is not ("-j" or "-g"); i++)
         {
-            if (option.Name is "-j" or "-g") break;
-            var one = Matches(option, packet);
-            answer = answer.And(option.Negated ? one.Not() : one);
+            answer = answer.And(Asked(rule, options[i], packet));
             if (answer == Answer.No) return Answer.No;
         }
 
         return answer;
     }
 
+    private Answer Asked(Rule rule, RuleOption option, Packet packet)
+    {
+        if (!packet.Connection.IsThere && ConnectionMatch.AsksForConnection(option)) return ConnectionMatch.WithoutConnection(rule);
+        var one = Matches(option, packet);
+        return option.Negated ? one.Not() : one;
+    }
+
     private Answer Matches(RuleOption option, Packet packet) => option.Name switch
     {
         "-m" => Answers.Of(s_modules.Contains(option.Value)).Or(Answer.Unknown),
         "--comment" => Answer.Yes,
-        "-s" => AddressMatch.IsIn(packet.Source, option.Value),
-        "-d" => AddressMatch.IsIn(packet.Destination, option.Value),
+        "-s" => option.Range.Contains(packet.Source),
+        "-d" => option.Range.Contains(packet.Destination),
         "-i" => Interface(packet.InInterface, option.Value),
         "-o" => Interface(packet.OutInterface, option.Value),
         "-p" => Protocol(packet, option.Value),
@@ -47,7 +53,7 @@ internal sealed class RuleMatcher(Func<IPAddress, string> typeOf)
         "--src-type" => Answers.Of(option.Value.Split(',').Contains(typeOf(packet.Source))),
         "--dst-type" => Answers.Of(option.Value.Split(',').Contains(typeOf(packet.Destination))),
         "--mark" => Mark(packet, option.Value),
-        "--syn" => packet.Protocol == "tcp" ? Answers.Of(ConnectionMatch.IsFirst(packet)) : Answer.No,
+        "--syn" => packet.Protocol == "tcp" ? Answers.Of(packet.IsOpening) : Answer.No,
         "--tcp-flags" => TcpFlags(packet, option),
         "--icmp-type" or "--icmpv6-type" => Icmp(packet, option.Value),
         "--physdev-is-bridged" => Answers.Of(packet.IsBridged),
@@ -83,14 +89,23 @@ internal sealed class RuleMatcher(Func<IPAddress, string> typeOf)
             ? uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hexadecimal) ? hexadecimal : null
             : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    // Of the flags only those of a first packet are known: SYN alone. Later ones have ACK, and perhaps others.
     private static Answer TcpFlags(Packet packet, RuleOption option)
     {
         if (packet.Protocol != "tcp") return Answer.No;
-        if (!ConnectionMatch.IsFirst(packet) || option.Values is not [var mask, var set]) return Answer.Unknown;
+        if (option.Values is not [var mask, var set]) return Answer.Unknown;
         var (looked, wanted) = (Flags(mask), Flags(set));
-        return Answers.Of(wanted.SetEquals(looked.Contains("SYN") ? ["SYN"] : Array.Empty<string>()));
+        if (!looked.IsSupersetOf(wanted)) return Answer.No;
+        return looked.Aggregate(Answer.Yes, (answer, flag) => answer.And(wanted.Contains(flag) ? Flag(packet, flag) : Flag(packet, flag).Not()));
     }
+
+    // A first packet is a SYN and nothing else; later ones have ACK, an answer perhaps SYN too, and neither ends the flow.
+    private static Answer Flag(Packet packet, string flag) => flag switch
+    {
+        "SYN" => packet.IsOpening ? Answer.Yes : packet.Connection.IsReply ? Answer.Unknown : Answer.No,
+        "ACK" => Answers.Of(!packet.IsOpening),
+        "PSH" when !packet.IsOpening => Answer.Unknown,
+        _ => Answer.No,
+    };
 
     private static HashSet<string> Flags(string text) => text switch
     {

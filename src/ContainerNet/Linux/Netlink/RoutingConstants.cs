@@ -48,4 +48,13 @@ internal static class RoutingConstants
     // linux/neighbour.h
     public const int NDA_DST = 1;
     public const int NDA_LLADDR = 2;
+
+    // linux/rtnetlink.h and linux/pkt_sched.h, of tc
+    public const int RTM_NEWQDISC = 36;
+    public const int RTM_GETQDISC = 38;
+    public const int RTM_NEWTFILTER = 44;
+    public const int RTM_GETTFILTER = 46;
+    public const uint TC_H_CLSACT = 0xFFFFFFF1;
+    public const int TC_H_MIN_INGRESS = 0xFFF2;
+    public const int TC_H_MIN_EGRESS = 0xFFF3;
 }

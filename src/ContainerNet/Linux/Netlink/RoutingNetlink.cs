@@ -34,6 +34,29 @@ internal sealed class RoutingNetlink : IDisposable
     /// <summary>The links of the same namespace: routes and neighbours name them by number only.</summary>
     public List<LinkMessage> DumpLinks() => Dump("RTM_GETLINK", RTM_GETLINK, RTM_NEWLINK, LinkMessage.HeaderSize, 0, LinkMessage.Parse);
 
+    /// <summary>Where filters of tc look at packets (tc(8), clsact and ingress).</summary>
+    public List<TrafficFilter> DumpTrafficFilters()
+    {
+        var found = new List<TrafficFilter>();
+        foreach (var qdisc in Dump("RTM_GETQDISC", RTM_GETQDISC, RTM_NEWQDISC, TrafficMessage.HeaderSize, 0, TrafficMessage.Parse))
+        {
+            if (qdisc.Parent != TC_H_CLSACT) continue;
+            foreach (var hook in new[] { TrafficMessage.Ingress, TrafficMessage.Egress })
+            {
+                if (HasFilter(qdisc.Index, hook)) found.Add(new TrafficFilter(_socket.InterfaceName(qdisc.Index), hook == TrafficMessage.Egress));
+            }
+        }
+
+        return found;
+    }
+
+    private bool HasFilter(int index, uint hook) => DumpExchange.Run(_socket, "RTM_GETTFILTER", RTM_NEWTFILTER, TrafficMessage.Parse, buffer =>
+    {
+        var request = new RequestBuilder(buffer, RTM_GETTFILTER, NLM_F_DUMP, ++_sequence, TrafficMessage.HeaderSize);
+        TrafficMessage.Write(request.Fixed, index, hook);
+        return (request.Finish().Length, _sequence);
+    }).Count > 0;
+
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
 

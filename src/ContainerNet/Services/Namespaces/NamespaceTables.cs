@@ -9,10 +9,16 @@ namespace ContainerNet.Services.Namespaces;
 /// <param name="Listening">The sockets that listen.</param>
 internal sealed record NamespaceTables(ContainerRoute[] Routes, SnapshotRoutingRule[] Rules, ContainerSocket[] Listening)
 {
+    /// <summary>Where filters of tc look at packets.</summary>
+    public string[] TrafficFilters { get; private init; } = [];
+
     /// <exception cref="Linux.KernelException">The kernel's answer makes no sense.</exception>
     public static NamespaceTables Read(RoutingNetlink routing, SocketDiagnostics diagnostics, ProcessDirectory process, long inode)
     {
         var (routes, rules) = RouteReader.ReadWithRules(routing, inode);
-        return new NamespaceTables(routes, rules, SocketReader.ReadListening(diagnostics, process, inode));
+        return new NamespaceTables(routes, rules, SocketReader.ReadListening(diagnostics, process, inode))
+        {
+            TrafficFilters = [.. routing.DumpTrafficFilters().Select(static one => $"{one.Interface} {(one.IsEgress ? "egress" : "ingress")}")],
+        };
     }
 }

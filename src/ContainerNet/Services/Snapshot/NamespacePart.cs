@@ -45,6 +45,7 @@ internal sealed record NamespacePart(SnapshotNamespace[] Namespaces, IReadOnlyLi
                     RoutingRules = host.Tables?.Rules ?? [],
                     Sockets = host.Tables?.Listening ?? [],
                     Settings = host.Settings,
+                    TrafficFilters = host.Tables?.TrafficFilters ?? [],
                 },
                 .. groups.Select((group, i) => Build(group, interfaces[i + 1], tables[i].Tables)),
             ],
@@ -58,6 +59,7 @@ internal sealed record NamespacePart(SnapshotNamespace[] Namespaces, IReadOnlyLi
         Interfaces = interfaces,
         Routes = [.. (tables?.Routes ?? []).Select(route => route with { ContainerName = group.First.Name, ContainerId = group.First.Id })],
         RoutingRules = tables?.Rules ?? [],
+        TrafficFilters = tables?.TrafficFilters ?? [],
         Sockets = [.. (tables?.Listening ?? []).Select(socket => socket with { ContainerName = group.First.Name, ContainerId = group.First.Id })],
     };
 

@@ -22,11 +22,12 @@ internal sealed class ArrivalPath(TracedHost host, FlowState flow)
     /// <summary>The host sends the packet out by the interface of a route.</summary>
     public FlowEnd Leave(Packet packet, ContainerRoute route)
     {
+        if (host.ProgramAt(host.Home, packet.OutInterface, isEgress: true, packet) is { } program) return program;
         var next = route.Gateway.Length > 0 ? IPAddress.Parse(route.Gateway) : packet.Destination;
         if (host.EndOf(next) is { } end && end.Link.Bridge == packet.OutInterface) return Arrive(packet, end);
         if (host.Interface(packet.OutInterface) is { Kind: "bridge" } bridge && IsContainers(bridge.Name))
             return new FlowEnd(TraceVerdict.NoRoute, packet, "Trace_NobodyThere", next, bridge.Name) { DecidedBy = route.ToString() };
-        return new FlowEnd(TraceVerdict.Delivered, packet, "Trace_Leaves", packet.OutInterface);
+        return FromItself(packet) ?? new FlowEnd(TraceVerdict.Delivered, packet, "Trace_Leaves", packet.OutInterface);
     }
 
     /// <summary>The end of a packet that no route leads on.</summary>
@@ -48,8 +49,20 @@ internal sealed class ArrivalPath(TracedHost host, FlowState flow)
         var down = new[] { packet.OutInterface, end.Link.HostInterface }.FirstOrDefault(name => !host.IsUp(name))
             ?? (end.Link.Flags.Contains("UP") ? null : end.Link.Name);
         return down is null
-            ? new FlowEnd(TraceVerdict.Delivered, packet, "") { Home = end.Home }
+            ? host.ProgramAt(host.Home, end.Link.HostInterface, isEgress: true, packet) ?? host.ProgramAt(end.Home, end.Link.Name, isEgress: false, packet) ?? FromItself(packet) ?? Reached(packet, end.Home)
             : new FlowEnd(TraceVerdict.Dropped, packet, "Trace_LinkDown", down) { DecidedBy = down };
+    }
+
+    // Nobody takes a packet that another one sends in his name (fib_validate_source of the kernel, net.ipv4.conf.*.accept_local).
+    private static FlowEnd? FromItself(Packet packet) =>
+        packet.Source.Equals(packet.Destination) ? new FlowEnd(TraceVerdict.Dropped, packet, "Trace_FromItself", packet.Source) { DecidedBy = $"{packet.Source} -> {packet.Destination}" } : null;
+
+    // The kernel of a paused container takes packets, and greets by itself who connects; its programs do nothing.
+    private FlowEnd Reached(Packet packet, SnapshotNamespace home)
+    {
+        var inside = Array.FindAll(host.Snapshot.Containers, one => home.ContainerIds.Contains(one.Id));
+        var isPaused = inside.Length > 0 && Array.TrueForAll(inside, static one => one.State == "Paused");
+        return new FlowEnd(TraceVerdict.Delivered, packet, isPaused ? "Trace_Paused" : "", isPaused ? [inside[0].Name] : []) { Home = home };
     }
 
     // A bridge sends nothing back by the port it came from, but where the port is told to.

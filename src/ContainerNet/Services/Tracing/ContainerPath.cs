@@ -15,7 +15,8 @@ internal sealed class ContainerPath(TracedHost host, FlowState flow)
         if (answer.Route is { } found) flow.Add("Route", found.ToString(), packet);
         if (answer.Route is not { } route || !(answer.IsLocal || answer.IsForwarding)) return ArrivalPath.NoWay(packet, answer);
         packet = Origins.From(packet, Origins.SourceOf(home, route, packet.Destination));
-        if (answer.IsLocal) return new FlowEnd(TraceVerdict.Delivered, packet, "") { Home = home };
+        if (host.ProgramAt(home, answer.IsLocal ? "lo" : route.Interface, isEgress: true, packet) is { } program) return program;
+        if (answer.IsLocal) return host.ProgramAt(home, "lo", isEgress: false, packet) ?? new FlowEnd(TraceVerdict.Delivered, packet, "") { Home = home };
         if (Array.Find(home.Interfaces, one => one.Name == route.Interface) is not { Bridge.Length: > 0 } link)
             return new FlowEnd(TraceVerdict.Unknown, packet, "Trace_NoBridge", route.Interface) { DecidedBy = route.ToString() };
 
@@ -23,6 +24,7 @@ internal sealed class ContainerPath(TracedHost host, FlowState flow)
         var next = route.Gateway.Length > 0 ? IPAddress.Parse(route.Gateway) : packet.Destination;
         if (Array.Find([link.HostInterface, link.Bridge], name => !host.IsUp(name)) is { } down)
             return new FlowEnd(TraceVerdict.Dropped, packet, "Trace_LinkDown", down) { DecidedBy = down };
+        if (host.ProgramAt(host.Home, link.HostInterface, isEgress: false, packet) is { } atPort) return atPort;
         if (host.IsOwn(next)) return path.Enter(packet, null);
         return host.EndOf(next) is { } end && end.Link.Bridge == link.Bridge
             ? path.Enter(packet, end)

@@ -20,6 +20,9 @@ internal sealed record FlowRequest
     /// <summary>The address it comes from; of the family's "any" where the sender's route chooses.</summary>
     public required IPAddress Source { get; init; }
 
+    /// <summary>Whether the source was given, and is not only a likely one.</summary>
+    public bool IsSourceKnown { get; init; }
+
     public required IPAddress Destination { get; init; }
 
     /// <summary>tcp, udp or icmp.</summary>

@@ -25,11 +25,12 @@ internal sealed class FlowResolver(TracedHost host)
         var uplink = options.InInterface ?? Uplinks.Find(host, family);
         var destination = DestinationOf(to, home, uplink, family);
         if (home is null && host.Interface(uplink) is null) throw Invalid(uplink);
+        var isKnown = options.Source is not null || source is not null;
         source = options.Source ?? source ?? (home is null ? Stranger(uplink, family) : Unspecified(family));
         if (source.AddressFamily != destination.AddressFamily) throw Invalid($"{source} -> {destination}");
         return new FlowRequest
         {
-            From = from, To = to, Home = home, InInterface = home is null ? uplink : "", Source = source, Destination = destination, Protocol = protocol, Port = port,
+            From = from, To = to, Home = home, IsSourceKnown = isKnown, InInterface = home is null ? uplink : "", Source = source, Destination = destination, Protocol = protocol, Port = port,
         };
     }
 

@@ -24,6 +24,12 @@ internal sealed class FlowState(int number)
 
     public FlowStage Stage { get; set; }
 
+    /// <summary>Whether its answers are no answers to connection tracking, which did not see the first packet: each goes its way by itself.</summary>
+    public bool IsUntracked { get; private set; }
+
+    /// <summary>Whether the nat tables are asked: by the packet that opens a connection, which here may be an answer.</summary>
+    public bool AsksForTranslation => Stage == FlowStage.New || IsUntracked;
+
     /// <summary>The flow's new destination, as the nat table set it for the first packet; null where it has none.</summary>
     public Translation? Destination { get; set; }
 
@@ -41,7 +47,7 @@ internal sealed class FlowState(int number)
     /// <summary>The packet with its destination as connection tracking translates it on the way in.</summary>
     public Packet TranslateDestination(Packet packet)
     {
-        if (Stage == FlowStage.Reply) return Source is null ? packet : packet with { Destination = packet.Connection.OriginalSource, DestinationPort = packet.Connection.OriginalSourcePort };
+        if (Stage == FlowStage.Reply && !IsUntracked) return Source is null ? packet : packet with { Destination = packet.Connection.OriginalSource, DestinationPort = packet.Connection.OriginalSourcePort };
         return Destination is { } to
             ? packet with
             {
@@ -53,16 +59,24 @@ internal sealed class FlowState(int number)
     /// <summary>The packet with its source as connection tracking translates it on the way out.</summary>
     public Packet TranslateSource(Packet packet)
     {
-        if (Stage == FlowStage.Reply)
+        if (Stage == FlowStage.Reply && !IsUntracked)
             return Destination is null ? packet : packet with { Source = packet.Connection.OriginalDestination, SourcePort = packet.Connection.OriginalDestinationPort };
         return Source is { } from ? packet with { Source = from.Address, Connection = packet.Connection with { IsSourceTranslated = true } } : packet;
     }
 
-    /// <summary>Notes a rule.</summary>
-    public void Add(RuleStep step, Packet before, Packet after) => _hops.Add(new TraceHop
+    /// <summary>Forgets what the first packet was translated to: connection tracking did not see it.</summary>
+    public void Forget()
+    {
+        (IsUntracked, Destination, Source) = (true, null, null);
+        (IsDestinationSettled, IsSourceSettled) = (false, false);
+    }
+
+    /// <summary>Notes a rule, and what is known of it.</summary>
+    public void Add(RuleStep step, Packet before, Packet after, FirewallRule? known) => _hops.Add(new TraceHop
     {
         Flow = number, Packet = Stage.ToString(), Kind = "Rule", Table = step.Table, Chain = step.Rule.Chain, Number = step.Number,
         Text = (step.Rule with { Counters = null }).Text, IsCertain = step.Applies == Answer.Yes, Before = Ends(before), After = Ends(after),
+        Owner = known?.Owner ?? "", ContainerName = known?.ContainerName ?? "",
     });
 
     /// <summary>Notes a decision that is no rule.</summary>

@@ -47,12 +47,12 @@ internal sealed class HookRunner(TracedHost host, FlowState flow)
         return null;
     }
 
-    // The nat tables are asked for a flow's first packet alone; what they said holds for all.
+    // The nat tables are asked for a connection's first packet alone; what they said holds for all.
     private FlowEnd? Translate(string hook, ref Packet packet)
     {
         var destination = hook is "PREROUTING" or "OUTPUT";
-        if (packet.Connection.State is "UNTRACKED") return null;
-        if (flow.Stage == FlowStage.New && !(destination ? flow.IsDestinationSettled : flow.IsSourceSettled))
+        if (!packet.Connection.IsThere) return null;
+        if (flow.AsksForTranslation && !(destination ? flow.IsDestinationSettled : flow.IsSourceSettled))
         {
             if (destination) flow.IsDestinationSettled = true;
             else flow.IsSourceSettled = true;
@@ -96,11 +96,18 @@ internal sealed class HookRunner(TracedHost host, FlowState flow)
     private Outcome Walk(TracedRules rules, string table, string hook, ref Packet packet)
     {
         var before = packet;
-        var outcome = new ChainWalker(rules.Rules.Table(table), host.Matcher).Walk(hook, packet);
-        packet = outcome.Packet;
-        foreach (var step in outcome.Steps) flow.Add(step, before, packet);
+        var outcome = new ChainWalker(rules.Rules.Table(table), host.Matcher).Walk(hook, table == "raw" ? Untracked(packet) : packet);
+        packet = table == "raw" ? outcome.Packet with { Connection = Tracked(before, outcome.Packet) } : outcome.Packet;
+        foreach (var step in outcome.Steps) flow.Add(step, before, packet, host.Ownership.Find(step.Rule));
         return outcome;
     }
+
+    // Tracking comes behind raw: a packet has no connection there, but for one that has been through it already, on its way to lo.
+    private static Packet Untracked(Packet packet) =>
+        packet.InInterface == "lo" ? packet : packet with { Connection = packet.Connection with { State = "INVALID" } };
+
+    private static TrackedConnection Tracked(Packet before, Packet after) =>
+        before.InInterface == "lo" || after.Connection.State == "INVALID" ? before.Connection : before.Connection with { State = after.Connection.State };
 
     private IEnumerable<TracedRules> RulesFor(Packet packet)
     {

@@ -15,6 +15,7 @@ internal sealed class HostPath(TracedHost host, FlowState flow)
     /// <param name="neighbour">Whom it is for where the bridge passes it on by itself; null where it is for the host, to keep or to route.</param>
     public FlowEnd Enter(Packet packet, BridgeEnd? neighbour)
     {
+        if (neighbour is null && host.ProgramAt(host.Home, packet.InInterface, isEgress: false, packet) is { } program) return program;
         var isFiltered = packet.BridgePortIn.Length > 0 && FiltersBridges(packet.Family);
         if (neighbour is not null && !isFiltered) return _arrival.Pass(packet, neighbour, null);
         var asked = packet.Destination;
@@ -36,6 +37,7 @@ internal sealed class HostPath(TracedHost host, FlowState flow)
         if (_hooks.Run("POSTROUTING", ref packet) is { } late) return late;
         if (packet.OutInterface != "lo") return _arrival.Leave(packet, route);
 
+        if ((host.ProgramAt(host.Home, "lo", isEgress: true, packet) ?? host.ProgramAt(host.Home, "lo", isEgress: false, packet)) is { } program) return program;
         packet = packet with { InInterface = "lo", OutInterface = "" };
         return _hooks.Run("PREROUTING", ref packet) ?? Input(packet);
     }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ContainerNet.Linux.Netlink;
 using ContainerNet.Services.Firewall.Native;
 
 namespace ContainerNet.Services.Tracing;
@@ -6,11 +7,14 @@ namespace ContainerNet.Services.Tracing;
 /// <summary>Base chains of nftables beside iptables: what they do is not evaluated here, so where they may matter nothing is certain.</summary>
 internal sealed class NativeChains(IEnumerable<SnapshotNftTable> tables)
 {
-    private readonly NativeChain[] _chains = [.. tables.SelectMany(Read)];
+    private readonly NativeChain[] _chains = [.. tables.Where(static table => !IsOwn(table.Name)).SelectMany(Read)];
 
     /// <summary>The table and chain that may decide about a packet of this hook; null where none may.</summary>
     public string? MayMatter(string hook, AddressFamily family) =>
         Array.Find(_chains, chain => IsFor(chain.Family, family) && IsOn(chain.Hook, hook))?.Name;
+
+    // A trace that runs at the same time, which marks a packet and decides nothing.
+    private static bool IsOwn(string table) => table.StartsWith(TraceTable.Prefix, StringComparison.Ordinal);
 
     // A chain that is empty and accepts decides nothing. A table that could not be read may do anything.
     private static IEnumerable<NativeChain> Read(SnapshotNftTable table)

@@ -14,8 +14,9 @@ internal sealed class PacketTracer(TracedHost host)
         var flow = new FlowState(1);
         if (!host.IsRead(request.Home ?? host.Home)) return Finish(request, flow.Hops, Unread(Opening(request, ConnectionOf(request))));
         var end = Follow(request, flow);
-        if (end is { Arrives: true, Home: { } arrived } && !host.IsRead(arrived)) return Finish(request, flow.Hops, Unread(end.Packet));
-        if (end is not { Arrives: true, Home: { } home } || !NeedsListener(request)) return Finish(request, flow.Hops, end);
+        if (!end.Arrives) return Finish(request, flow.Hops, end);
+        if (end.Home is { } arrived && !host.IsRead(arrived)) return Finish(request, flow.Hops, Unread(end.Packet));
+        if (end.Home is not { } home || !NeedsListener(request)) return Finish(request, flow.Hops, FollowOn(request, flow, end));
         if (Listeners.Find(home, end.Packet) is not { } socket) return Finish(request, flow.Hops, NobodyListens(home, end));
         flow.Add("Socket", Name(socket), end.Packet);
         if (!home.IsHost || socket.ProcessName != Proxy) return Finish(request, flow.Hops, FollowOn(request, flow, end));
@@ -24,11 +25,11 @@ internal sealed class PacketTracer(TracedHost host)
         if (!taken.Arrives) return Finish(request, flow.Hops, taken);
         if (Behind(end.Packet) is not { } behind)
             return Finish(request, flow.Hops, taken with { Verdict = TraceVerdict.Unknown, Reason = "Trace_ProxyUnknown", Arguments = [Name(socket)], DecidedBy = Name(socket) });
-        return ThroughProxy(request, flow, behind);
+        return ThroughProxy(request, flow, behind, end.Packet);
     }
 
     // The proxy's own flow: the host sends, and the container sees the host's address.
-    private PacketTrace ThroughProxy(FlowRequest request, FlowState flow, FlowRequest behind)
+    private PacketTrace ThroughProxy(FlowRequest request, FlowState flow, FlowRequest behind, Packet asked)
     {
         var second = new FlowState(2);
         var end = Follow(behind, second);
@@ -45,8 +46,18 @@ internal sealed class PacketTracer(TracedHost host)
             }
         }
 
+        if (end.Arrives && OtherAnswer(asked) is { } other) end = other;
         if (end.Arrives) end = end with { Verdict = TraceVerdict.DeliveredByProxy, Reason = "Trace_ByProxy", Arguments = [end.Packet.Source] };
         return Finish(request, [.. flow.Hops, .. second.Hops], end);
+    }
+
+    // The proxy of a udp port answers from the address that the route chooses, and not from the one it was asked at.
+    private FlowEnd? OtherAnswer(Packet asked)
+    {
+        if (asked.Protocol != "udp" || Listeners.Find(host.Home, asked) is not { } socket || !Origins.IsOpen(IPAddress.Parse(socket.LocalAddress))) return null;
+        if (host.RoutesOf(host.Home).Find(asked.Source, host.IsUp).Route is not { } route || Origins.SourceOf(host.Home, route, asked.Source) is not { } source) return null;
+        if (asked.Destination.Equals(source) || (route.Type == "local" && IPAddress.IsLoopback(asked.Destination))) return null;
+        return new FlowEnd(TraceVerdict.Dropped, asked, "Trace_OtherAnswer", source, asked.Destination) { DecidedBy = Name(socket) };
     }
 
     private FlowEnd Follow(FlowRequest request, FlowState flow)
@@ -68,6 +79,7 @@ internal sealed class PacketTracer(TracedHost host)
     // A later packet goes the same way without the nat tables; an answer goes back.
     private FlowEnd FollowOn(FlowRequest request, FlowState flow, FlowEnd first)
     {
+        if (first.Packet.Connection.State is "UNTRACKED" or Outcome.Unknown) return FollowUntracked(flow, first);
         flow.Stage = FlowStage.Established;
         var connection = first.Packet.Connection with { State = "ESTABLISHED", IsDestinationTranslated = flow.Destination is not null, IsSourceTranslated = flow.Source is not null };
         var opening = Opening(request, connection);
@@ -75,12 +87,37 @@ internal sealed class PacketTracer(TracedHost host)
         if (!later.Arrives) return later;
 
         flow.Stage = FlowStage.Reply;
+        return Answered(flow, first, connection with { IsReply = true });
+    }
+
+    // To tracking what answers an untracked packet begins a connection of its own (udp), or makes no sense (icmp); of tcp first the one, then the other.
+    private FlowEnd FollowUntracked(FlowState flow, FlowEnd first)
+    {
+        var packet = first.Packet;
+        if (packet.Protocol == "tcp" || packet.Connection.State == Outcome.Unknown)
+            return first with { Verdict = TraceVerdict.Unknown, Reason = "Trace_Untracked", Arguments = [], DecidedBy = "NOTRACK" };
+        flow.Forget();
+        flow.Stage = FlowStage.Reply;
+        var isUdp = packet.Protocol == "udp";
+        return Answered(flow, first, new TrackedConnection
+        {
+            State = isUdp ? "NEW" : "INVALID", IsReply = !isUdp, OriginalSource = packet.Destination, OriginalSourcePort = packet.DestinationPort,
+            OriginalDestination = packet.Source, OriginalDestinationPort = packet.SourcePort,
+        });
+    }
+
+    // An answer has to come from where the question went to, or nobody waits for it.
+    private FlowEnd Answered(FlowState flow, FlowEnd first, TrackedConnection connection)
+    {
+        var asked = first.Packet.Connection;
         var answer = Start(first.Home, first.Packet.OutInterface, flow, first.Packet with
         {
             Source = first.Packet.Destination, SourcePort = first.Packet.DestinationPort, Destination = first.Packet.Source, DestinationPort = first.Packet.SourcePort,
-            InInterface = "", OutInterface = "", BridgePortIn = "", BridgePortOut = "", IsBridged = false, Mark = 0, Connection = connection with { IsReply = true },
+            InInterface = "", OutInterface = "", BridgePortIn = "", BridgePortOut = "", IsBridged = false, IsOpening = false, Mark = 0, Connection = connection,
         });
-        return answer.Arrives ? first : answer;
+        if (!answer.Arrives) return answer;
+        var isOwn = answer.Packet.Source.Equals(asked.OriginalDestination) && answer.Packet.Destination.Equals(asked.OriginalSource);
+        return isOwn ? first : new FlowEnd(TraceVerdict.Dropped, answer.Packet, "Trace_OtherAnswer", answer.Packet.Source, asked.OriginalDestination) { DecidedBy = $"{answer.Packet.Source} -> {answer.Packet.Destination}" };
     }
 
     private FlowEnd Start(FlowRequest request, FlowState flow, Packet packet) => Start(request.Home, request.InInterface, flow, packet);
@@ -96,6 +133,7 @@ internal sealed class PacketTracer(TracedHost host)
         Source = request.Source,
         Destination = request.Destination,
         DestinationPort = PortOf(request),
+        IsOpening = connection.State == "NEW",
         Connection = connection,
     };
 

@@ -11,6 +11,7 @@ internal static class TraceTexts
     {
         ["Trace_LinkDown"] = "ip link set {0} up",
         ["Trace_ForwardingOff"] = "sysctl -w net.ipv4.ip_forward=1",
+        ["Trace_Paused"] = "docker unpause {0}",
         ["Trace_Hairpin"] = "bridge link set dev {0} hairpin on",
     };
 
@@ -19,6 +20,7 @@ internal static class TraceTexts
     /// <summary>Empty where nothing is to be done.</summary>
     public static string Fix(FlowEnd end)
     {
+        if (end.Reason == "Trace_Paused") return string.Format(CultureInfo.InvariantCulture, s_commands[end.Reason], end.Arguments);
         if (end.Verdict is TraceVerdict.Delivered or TraceVerdict.DeliveredByProxy) return "";
         if (s_commands.TryGetValue(end.Reason, out var command)) return string.Format(CultureInfo.InvariantCulture, command, end.Arguments);
         return Text.Has($"{end.Reason}_Fix") ? Text.Format($"{end.Reason}_Fix", end.Arguments) : "";

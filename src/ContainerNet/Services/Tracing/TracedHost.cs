@@ -13,6 +13,8 @@ internal sealed class TracedHost
     private readonly Dictionary<long, RoutingTable> _routes = [];
     private readonly Dictionary<string, ContainerInterface> _interfaces;
     private readonly Dictionary<IPAddress, BridgeEnd> _ends = [];
+    private readonly HashSet<(long Inode, string Place)> _programs;
+    private RuleOwnership? _ownership;
 
     /// <exception cref="ContainerNetException">SnapshotInvalid: it holds only what the engine knows.</exception>
     public TracedHost(NetworkSnapshot snapshot)
@@ -27,6 +29,7 @@ internal sealed class TracedHost
             if (!home.IsHost) AddEnds(home);
         }
 
+        _programs = [.. snapshot.Namespaces.SelectMany(ProgramsOf)];
         RuleSets = [.. snapshot.RuleSets.Select(one => new TracedRules(one.Backend, one.Family, RuleSet.Parse(one.Text))
         {
             IsAlone = Array.TrueForAll(snapshot.RuleSets, other => other.Backend == one.Backend),
@@ -41,6 +44,9 @@ internal sealed class TracedHost
     public SnapshotNamespace Home { get; }
 
     public IReadOnlyList<TracedRules> RuleSets { get; }
+
+    /// <summary>Who made which rule; found out when it is asked for first.</summary>
+    public RuleOwnership Ownership => _ownership ??= new RuleOwnership(Snapshot, RuleSets);
 
     public NativeChains NativeChains { get; }
 
@@ -67,6 +73,18 @@ internal sealed class TracedHost
     /// <summary>Whether an address is the host's own.</summary>
     public bool IsOwn(IPAddress address) => RoutesOf(Home).TypeOf(address) == "LOCAL";
 
+    /// <summary>Where a packet ends, as far as can be told, that comes by a filter of tc or an XDP program; null where there is none.</summary>
+    /// <param name="home">The namespace.</param>
+    /// <param name="link">The interface.</param>
+    /// <param name="isEgress">Whether the packet goes out by it.</param>
+    /// <param name="packet">The packet.</param>
+    public FlowEnd? ProgramAt(SnapshotNamespace home, string link, bool isEgress, Packet packet)
+    {
+        if (_programs.Count == 0) return null;
+        var place = $"{link} {(isEgress ? "egress" : "ingress")}";
+        return _programs.Contains((home.Inode, place)) ? new FlowEnd(TraceVerdict.Unknown, packet, "Trace_Program", place) { DecidedBy = place } : null;
+    }
+
     /// <summary>A setting of the host's kernel as a number; null where it was not read.</summary>
     public int? Setting(string name) => int.TryParse(Home.Settings.GetValueOrDefault(name), out var value) ? value : null;
 
@@ -82,6 +100,10 @@ internal sealed class TracedHost
     public static IPAddress? AddressOf(SnapshotNamespace home, string name, AddressFamily family) =>
         Array.Find(home.Interfaces, one => one.Name == name)?.Addresses.Where(static one => one.Scope is "global" or "host" or "site")
             .Select(static one => IPAddress.Parse(one.Address)).FirstOrDefault(one => one.AddressFamily == family);
+
+    // XDP looks only at what comes in.
+    private static IEnumerable<(long Inode, string Place)> ProgramsOf(SnapshotNamespace home) =>
+        home.TrafficFilters.Concat(home.Interfaces.Where(static link => link.Xdp.Length > 0).Select(static link => $"{link.Name} ingress")).Select(place => (home.Inode, place));
 
     private void AddEnds(SnapshotNamespace home)
     {

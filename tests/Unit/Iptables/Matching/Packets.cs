@@ -17,6 +17,7 @@ internal static class Packets
         Destination = IPAddress.Parse(destination),
         DestinationPort = PortSpan.Of(port),
         InInterface = "eth0",
+        IsOpening = state == "NEW" && !reply,
         Connection = new TrackedConnection
         {
             OriginalSource = IPAddress.Parse(source), OriginalDestination = IPAddress.Parse(destination), OriginalDestinationPort = PortSpan.Of(port),
