@@ -17,6 +17,7 @@ internal static class Suite
             ["publish"] = PublishSuite.Rows,
             ["repair"] = RepairSuite.Rows,
             ["snapshot"] = SnapshotSuite.Rows,
+            ["trace"] = TraceSuite.Rows,
             ["fuzz"] = FuzzSuite.Rows,
         };
 }

@@ -14,6 +14,7 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
         labkit with [--ip-forward] -- ARGV...                     up, run, and down whatever happens
         labkit syn LINK MAC FROM TO PORT                          send one crafted SYN onto the cable and tell what comes back
         labkit mirror PORT                                        tell each client, by TCP and UDP, the address it comes from
+        labkit agent PORT...                                      answer on these ports, and send what lines on standard input say
         labkit call ADDRESS PORT COUNT ENOUGH                     send up to COUNT datagrams, and print answers until there are ENOUGH
         labkit list FILE                                          write down what is on the machine: files, mounts, cgroups, links, rules
         labkit compare FILE                                       say what has changed since; fails where a lab's things have appeared
@@ -43,6 +44,9 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
                 return await WithAsync(how with { Owner = Environment.ProcessId }, rest);
             case ["mirror", var port] when int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
                 await Mirror.RunAsync(number, cancellationToken);
+                return 0;
+            case ["agent", .. var ports]:
+                await Agent.RunAsync([.. ports.Select(static word => int.Parse(word, CultureInfo.InvariantCulture))], cancellationToken);
                 return 0;
             case ["call", var address, var port, var count, var enough] when IPAddress.TryParse(address, out var whom):
                 int[] numbers = [.. new[] { port, count, enough }.Select(static word => int.Parse(word, CultureInfo.InvariantCulture))];
