@@ -61,8 +61,8 @@ internal sealed record NativeTable(string Name, NftDocument Document, ILookup<st
         var (answer, known) = (Answer.Yes, 0);
         Take(facts.In, text => Answers.Of(text == packet.In));
         Take(facts.Out, text => Answers.Of(text == packet.Out));
-        Take(facts.Source, text => AddressMatch.IsIn(packet.Source, text));
-        Take(facts.Destination, text => AddressMatch.IsIn(packet.Destination, text));
+        Take(facts.Source, text => new AddressRange(text).Contains(packet.Source));
+        Take(facts.Destination, text => new AddressRange(text).Contains(packet.Destination));
         if (facts.Port.Length > 0) Take(new RuleMatch(facts.Port, false), text => Answers.Of(text == packet.Port.ToString(CultureInfo.InvariantCulture) && facts.Protocol == packet.Protocol));
         else if (facts.Protocol.Length > 0) Take(new RuleMatch(facts.Protocol, false), text => Answers.Of(text == packet.Protocol));
         return known >= asked ? answer : answer.And(Answer.Unknown);
