@@ -15,6 +15,7 @@
     AliasesToExport      = @('New-JoinedContainer')
     CmdletsToExport      = @(
         'Connect-ContainerEngine'
+        'Export-ContainerNetworkMap'
         'Export-ContainerNetworkSnapshot'
         'Get-Container'
         'Get-ContainerEngine'
@@ -36,6 +37,7 @@
         'Repair-ContainerNetwork'
         'Restart-Container'
         'Set-ContainerPort'
+        'Show-ContainerNetworkMap'
         'Start-Container'
         'Stop-Container'
         'Test-ContainerNetwork'

@@ -22,6 +22,7 @@ public sealed class WhatIfTests(LabFixture lab) : IDisposable
         ["Repair-ContainerNetwork"] = "Repair-ContainerNetwork -RestartJoined -Engine $engine -WhatIf",
         ["Watch-ContainerNetwork"] = "Watch-ContainerNetwork -Engine $engine -WhatIf",
         ["Remove-Container"] = "Remove-Container * -Force -RemoveVolume -Engine $engine -WhatIf",
+        ["Export-ContainerNetworkMap"] = "Export-ContainerNetworkMap ./host.svg -Engine $engine -WhatIf",
         ["Export-ContainerNetworkSnapshot"] = "Export-ContainerNetworkSnapshot ./snapshot.json -Engine $engine -WhatIf",
     };
 
