@@ -40,6 +40,7 @@
         'Show-ContainerNetworkMap'
         'Start-Container'
         'Stop-Container'
+        'Test-ContainerConnection'
         'Test-ContainerNetwork'
         'Trace-ContainerPacket'
         'Unpublish-ContainerPort'

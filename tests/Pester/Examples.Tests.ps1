@@ -43,7 +43,7 @@ Describe 'The examples of the help' {
         if ($Code -match '^(Publish|Unpublish|Set)-ContainerPort') { New-BridgedContainer busybox -Name web -- httpd -f -p 80 | Out-Null }
         elseif ($Code -notlike '*-Name web*') { New-TestWeb | Out-Null }
         if ($Code -like '*host1.json*') { Export-ContainerNetworkSnapshot ./host1.json -Force }
-        if ($Code -like '*-From job*') { New-BridgedContainer busybox -Name job -- sleep 600 | Out-Null }
+        if ($Code -like '*-From job*' -or $Code -like '*Connection job*') { New-BridgedContainer busybox -Name job -- sleep 600 | Out-Null }
         if ($Code -like '*ContainerPort probe*') { Join-ContainerNetwork busybox -Container web -Name probe -- sleep 600 | Out-Null }
         if ($Code -like 'Unpublish-*' -or $Code -like 'Set-*') { Publish-ContainerPort web 8080:80 }
         if ($Code -like '*Unregister-ContainerRuntime*') { Register-ContainerRuntime }

@@ -13,7 +13,16 @@ internal static class FileKind
     public static bool? IsRegular(string path)
     {
         Span<byte> result = stackalloc byte[Size];
-        if (LibC.statx(LibC.AT_FDCWD, path, 0, LibC.STATX_TYPE, result) != 0) return null;
-        return (BinaryPrimitives.ReadUInt16LittleEndian(result[ModeAt..]) & LibC.S_IFMT) == LibC.S_IFREG;
+        return LibC.statx(LibC.AT_FDCWD, path, 0, LibC.STATX_TYPE, result) != 0 ? null : IsRegular(result);
     }
+
+    /// <summary>Whether an open descriptor is of a regular file; one that only names a file (O_PATH) will do.</summary>
+    public static bool IsRegular(SafeDescriptor file)
+    {
+        Span<byte> result = stackalloc byte[Size];
+        return LibC.statx(file, "", LibC.AT_EMPTY_PATH, LibC.STATX_TYPE, result) == 0 && IsRegular(result);
+    }
+
+    private static bool IsRegular(ReadOnlySpan<byte> result) =>
+        (BinaryPrimitives.ReadUInt16LittleEndian(result[ModeAt..]) & LibC.S_IFMT) == LibC.S_IFREG;
 }

@@ -21,14 +21,20 @@ internal static partial class LibC
     public const int MSG_TRUNC = 0x20;
     public const int MSG_DONTWAIT = 0x40;
     public const int O_RDONLY = 0;
+    public const int O_NONBLOCK = 0x800;
+    public const int O_PATH = 0x200000;
     public const int O_CLOEXEC = 0x80000;
     public const int SIGHUP = 1;
     public const int __NR_pidfd_send_signal = 424;
+    public const int __NR_openat2 = 437;
+    public const int RESOLVE_NO_MAGICLINKS = 0x02;
+    public const int RESOLVE_IN_ROOT = 0x10;
     public const int POLLIN = 1;
     public const int IFNAMSIZ = 16;
     public const int SIOCGIFNAME = 0x8910;
     public const int EFD_CLOEXEC = 0x80000;
     public const int AT_FDCWD = -100;
+    public const int AT_EMPTY_PATH = 0x1000;
     public const int STATX_TYPE = 1;
     public const int S_IFMT = 0xF000;
     public const int S_IFREG = 0x8000;
@@ -91,6 +97,13 @@ internal static partial class LibC
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint syscall(nint number, SafeDescriptor process, nint signal, nint info, nint flags);
 
+    /// <summary>openat2(2), which older C libraries have no name for.</summary>
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint syscall(nint number, SafeDescriptor directory, string path, in OpenHow how, nint size);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int statx(SafeDescriptor file, string path, int flags, uint mask, Span<byte> result);
+
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint write(SafeDescriptor file, ReadOnlySpan<byte> buffer, nint length);
 
@@ -110,6 +123,17 @@ internal struct SockaddrNl
     /// <summary>The port; the kernel's own is 0.</summary>
     public uint Port;
     public uint Groups;
+}
+
+/// <summary>struct open_how of linux/openat2.h.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct OpenHow
+{
+    public const int Size = 24;
+
+    public ulong Flags;
+    public ulong Mode;
+    public ulong Resolve;
 }
 
 /// <summary>struct pollfd of poll.h.</summary>

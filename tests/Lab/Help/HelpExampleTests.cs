@@ -31,7 +31,7 @@ public sealed class HelpExampleTests(LabFixture lab, HelpScene scene) : IClassFi
         if (!code.Contains("-Name web", StringComparison.Ordinal)) MakeWeb();
         if (code.Contains("host1.json", StringComparison.Ordinal))
             lab.Session.Invoke("param($path) Export-ContainerNetworkSnapshot $path -Force", Path.Combine(scene.Folder, "host1.json")).OrThrow();
-        if (code.Contains("-From job", StringComparison.Ordinal)) lab.Inside.Docker("run", "--detach", "--name", "job", LabImages.Busybox, "sleep", "600");
+        if (code.Contains("-From job", StringComparison.Ordinal) || code.Contains("Connection job", StringComparison.Ordinal)) lab.Inside.Docker("run", "--detach", "--name", "job", LabImages.Busybox, "sleep", "600");
         if (code.Contains("ContainerPort probe", StringComparison.Ordinal)) lab.Session.Invoke("Join-ContainerNetwork busybox -Container web -Name probe -- sleep 600").OrThrow();
         _publishes = code.Contains("ContainerPort ", StringComparison.Ordinal);
         if (code.StartsWith("Unpublish-", StringComparison.Ordinal) || code.StartsWith("Set-", StringComparison.Ordinal)) lab.Session.Invoke("Publish-ContainerPort web 8080:80").OrThrow();

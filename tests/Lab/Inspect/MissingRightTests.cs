@@ -17,6 +17,8 @@ public sealed class MissingRightTests(LabFixture lab) : IDisposable
     [InlineData("-net_admin", "Get-ContainerInterface cn-web", "CAP_NET_ADMIN")]
     [InlineData("-sys_admin", "Get-ContainerRoute cn-web", "CAP_SYS_ADMIN")]
     [InlineData("-sys_admin", "Get-ContainerSocket cn-web", "CAP_SYS_ADMIN")]
+    [InlineData("-all", "Test-ContainerConnection cn-web 127.0.0.1 80", "CAP_SYS_PTRACE")]
+    [InlineData("-sys_admin", "Test-ContainerConnection cn-web 127.0.0.1 80", "CAP_SYS_ADMIN")]
     public void The_error_names_the_right(string capabilities, string script, string right)
     {
         _scene.Run("cn-web", []);

@@ -16,7 +16,7 @@ public class CmdletTests
     private static readonly string[] s_freeText =
     [
         "Command", "Environment", "Volume", "User", "WorkingDirectory", "Entrypoint", "HostConfig", "InputObject", "Hostname",
-        "Publish", "Expose", "IPAddress", "MacAddress", "NetworkAlias", "Dns", "DnsSearch", "AddHost", "AllowFrom", "HostIP", "SourceAddress",
+        "Publish", "Expose", "IPAddress", "MacAddress", "NetworkAlias", "Dns", "DnsSearch", "AddHost", "AllowFrom", "HostIP", "SourceAddress", "Send",
         // Files, which PowerShell completes by itself.
         "Path", "Snapshot", "PowerShellPath",
     ];

@@ -15,7 +15,7 @@ internal sealed partial class KernelHeaders
         "asm-generic/socket.h", "asm-generic/fcntl.h", "asm-generic/signal.h", "asm-generic/signal-defs.h", "asm-generic/unistd.h",
         "asm-generic/poll.h", "linux/capability.h", "linux/sockios.h",
         "linux/fib_rules.h", "linux/neighbour.h", "linux/lwtunnel.h", "linux/sock_diag.h", "linux/inet_diag.h", "linux/in.h", "linux/in6.h", "linux/pkt_sched.h", "linux/sched.h",
-        "linux/fcntl.h", "linux/stat.h", "linux/netfilter.h", "linux/netfilter/nfnetlink.h", "linux/netfilter/nfnetlink_conntrack.h",
+        "linux/fcntl.h", "linux/openat2.h", "linux/stat.h", "linux/netfilter.h", "linux/netfilter/nfnetlink.h", "linux/netfilter/nfnetlink_conntrack.h",
         "linux/netfilter/nf_tables.h",
     ];
 

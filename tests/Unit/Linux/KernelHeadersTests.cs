@@ -13,8 +13,8 @@ public class KernelHeadersTests
     /// <summary>These stand in the C library's headers, not in the kernel's.</summary>
     private static readonly string[] s_libraryOnly =
     [
-        nameof(LibC.AF_UNSPEC), nameof(LibC.AF_INET), nameof(LibC.AF_INET6), nameof(LibC.AF_BRIDGE), nameof(LibC.AF_NETLINK), nameof(LibC.SOCK_RAW), nameof(LibC.SOCK_CLOEXEC), nameof(LibC.SOL_NETLINK),
-        nameof(LibC.SOCK_STREAM), nameof(LibC.SOCK_DGRAM),
+        nameof(LibC.AF_UNSPEC), nameof(LibC.AF_INET), nameof(LibC.AF_INET6), nameof(LibC.AF_BRIDGE), nameof(LibC.AF_NETLINK), nameof(LibC.SOCK_STREAM), nameof(LibC.SOCK_DGRAM), nameof(LibC.SOCK_RAW),
+        nameof(LibC.SOCK_CLOEXEC), nameof(LibC.SOL_NETLINK),
         nameof(LibC.MSG_TRUNC), nameof(LibC.SO_RCVTIMEO), nameof(LibC.MSG_DONTWAIT), nameof(LibC.EFD_CLOEXEC),
     ];
 

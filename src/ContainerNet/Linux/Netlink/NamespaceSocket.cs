@@ -5,8 +5,9 @@ using System.Runtime.InteropServices;
 namespace ContainerNet.Linux.Netlink;
 
 /// <summary>
-/// Opens a socket in another network namespace: for what the kernel answers only to a socket that lives there (routes, rules,
-/// neighbours, sockets have no target namespace). A socket stays in the namespace it was opened in, so the thread need not.
+/// Opens sockets in another network namespace: for what the kernel answers only to a netlink socket that lives there (routes, rules,
+/// neighbours, sockets have no target namespace), and for flows that are to begin there. A socket stays in the namespace it was opened in, so
+/// the thread need not.
 /// </summary>
 /// <remarks>
 /// A thread that is away and runs managed code hands its namespace to every thread that is born from it. So the way there and back is three
@@ -35,7 +36,11 @@ internal static unsafe class NamespaceSocket
     /// <exception cref="KernelException">The namespace may not be entered (CAP_SYS_ADMIN), or could not be left again.</exception>
     public static SafeDescriptor Open(SafeDescriptor networkNamespace, int protocol) => Open([networkNamespace], [protocol])[0];
 
-    /// <summary>Opens sockets in many namespaces. Costs one thread in all, and some microseconds a socket.</summary>
+    /// <summary>Opens a socket of any kind (socket(2)).</summary>
+    /// <inheritdoc cref="Open(SafeDescriptor, int)"/>
+    public static SafeDescriptor Open(SafeDescriptor networkNamespace, SocketKind kind) => Open([networkNamespace], [kind])[0];
+
+    /// <summary>Opens netlink sockets in many namespaces. Costs one thread in all, and some microseconds a socket.</summary>
     /// <param name="networkNamespaces">The open namespaces.</param>
     /// <param name="protocols">NETLINK_*; one socket of each in every namespace.</param>
     /// <returns>The sockets of the first namespace in the order of the protocols, then those of the next.</returns>
@@ -145,9 +150,3 @@ internal static unsafe class NamespaceSocket
         }
     }
 }
-
-/// <summary>What socket(2) is asked for.</summary>
-/// <param name="Domain">AF_*.</param>
-/// <param name="Type">SOCK_*.</param>
-/// <param name="Protocol">IPPROTO_* or NETLINK_*.</param>
-internal readonly record struct SocketKind(int Domain, int Type, int Protocol);

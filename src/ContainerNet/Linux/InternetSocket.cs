@@ -1,0 +1,23 @@
+using System.Net.Sockets;
+using ContainerNet.Linux.Netlink;
+
+namespace ContainerNet.Linux;
+
+/// <summary>Opens internet sockets in a network namespace; everything they do from then on they do from there.</summary>
+internal static class InternetSocket
+{
+    /// <summary>Opens one.</summary>
+    /// <param name="networkNamespace">The open namespace; null for the one this process is in.</param>
+    /// <param name="family">IPv4 or IPv6.</param>
+    /// <param name="type">Stream (TCP) or Dgram (UDP). One that failed to connect is not to be used again: .NET would make another in its place, here.</param>
+    /// <exception cref="KernelException">The namespace may not be entered (CAP_SYS_ADMIN), or has no such family.</exception>
+    public static Socket Open(SafeDescriptor? networkNamespace, AddressFamily family, SocketType type)
+    {
+        var kind = new SocketKind(family == AddressFamily.InterNetwork ? LibC.AF_INET : LibC.AF_INET6, type == SocketType.Stream ? LibC.SOCK_STREAM : LibC.SOCK_DGRAM, 0);
+        using var opened = networkNamespace is null ? LibC.socket(kind.Domain, kind.Type | LibC.SOCK_CLOEXEC, kind.Protocol) : NamespaceSocket.Open(networkNamespace, kind);
+        if (opened.IsInvalid) throw KernelException.FromLastCall("socket");
+        var socket = new Socket(new SafeSocketHandle(opened.Number, ownsHandle: true));
+        opened.SetHandleAsInvalid();
+        return socket;
+    }
+}
