@@ -11,7 +11,7 @@ public partial class MapTextTests
     [Fact]
     public void It_is_a_tree() => Assert.Equal(
         """
-        host1  Docker 20.10.24  6 containers, 2 networks, 0 faults  2026-11-28 04:05:06
+        host1  Docker 20.10.24  containers: 6, networks: 2, faults: 0  2026-11-28 04:05:06
         ├─ eth0  192.0.2.1  the way out
         ├─ docker0  network bridge  172.17.0.0/16
         │  ├─ web  172.17.0.2  veth-web-bridge  busybox
