@@ -26,10 +26,14 @@ public sealed class WhatIfTests(LabFixture lab) : IDisposable
         ["Export-ContainerNetworkSnapshot"] = "Export-ContainerNetworkSnapshot ./snapshot.json -Engine $engine -WhatIf",
     };
 
-    /// <summary>They write to the engine's host, not by its API: <see cref="Runtime.RegistrationTests"/>, and Repair.Tests.ps1 of the Pester suite.</summary>
+    /// <summary>
+    /// They write to the engine's host, not by its API: <see cref="Runtime.RegistrationTests"/>, and Repair.Tests.ps1 of the Pester suite. Trace-ContainerPacket
+    /// gives its prediction all the same: <see cref="Tracing.LiveTraceTests"/>.
+    /// </summary>
     private static readonly string[] s_elsewhere =
     [
         "Register-ContainerRuntime", "Unregister-ContainerRuntime", "Register-ContainerNetworkService", "Unregister-ContainerNetworkService",
+        "Trace-ContainerPacket",
     ];
 
     public static TheoryData<string> Cmdlets => [.. s_calls.Keys];

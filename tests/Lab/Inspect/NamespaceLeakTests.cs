@@ -86,7 +86,7 @@ public sealed class NamespaceLeakTests(LabFixture lab) : IDisposable
     }
 
     private void Read(string count) => _scene.Invoke(
-        $"foreach ($i in 1..{count}) {{ $null = Get-ContainerRoute cn-web; if ($i % 10 -eq 0) {{ $null = Get-ContainerSocket cn-three; $null = Get-ContainerPort cn-guest; $null = Test-ContainerConnection cn-closed 127.0.0.1 81 }} }}").OrThrow();
+        $"foreach ($i in 1..{count}) {{ $null = Get-ContainerRoute cn-web; if ($i % 10 -eq 0) {{ $null = Get-ContainerSocket cn-three; $null = Get-ContainerPort cn-guest; $null = Test-ContainerConnection cn-web 127.0.0.1 80 }} }}").OrThrow();
 
     /// <summary>The namespaces of the threads that pool tasks run on: as many at once as it takes for the pool to make new threads.</summary>
     private static async Task<IReadOnlyCollection<string>> LinksOfPoolTasksAsync()

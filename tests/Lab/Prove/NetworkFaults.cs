@@ -90,7 +90,7 @@ internal static class NetworkFaults
             scene.Inside.Run(["iptables", "-t", "nat", "-A", .. rule.Select(static word => word.EndsWith(":80", StringComparison.Ordinal) ? "172.17.0.99:80" : word)]);
         });
         yield return new("not accepted", ["web PortAccepted"], static scene => scene.Inside.Run(["iptables", "-D", .. scene.RuleWith("filter", "DOCKER", $"-d {scene.AddressOf("web")}/32")]));
-        yield return new("listener on loopback", ["web PortListener"], static scene => scene.Inside.Docker("exec", "web", "sh", "-c", "killall httpd; httpd -p 127.0.0.1:80"));
+        yield return new("listener on loopback", ["web PortListener"], static scene => scene.Inside.Docker("exec", "web", "sh", "-c", "killall httpd; i=0; until httpd -p 127.0.0.1:80 2>&- || [ $i -gt 50 ]; do i=$((i + 1)); sleep 0.1; done"));
         yield return new("nobody listens", ["web PortListener"], static scene => scene.Inside.Docker("exec", "web", "killall", "httpd"));
         yield return new("killed docker-proxy", ["web PortProxy"], static scene =>
             scene.Inside.Run("kill", scene.Inside.Run("ss", "-H", "-4", "-ltnp", "sport", "=", ":8080").Split("pid=")[1].Split(',')[0]));
