@@ -57,6 +57,7 @@ Describe 'The examples of the help' {
     }
 
     AfterEach {
+        $WhatIfPreference = $false
         Clear-TestContainer
         if ($Code -like '*ContainerRuntime*') { Unregister-ContainerRuntime -Confirm:$false -ErrorAction Ignore }
     }
