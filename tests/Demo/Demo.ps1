@@ -58,6 +58,34 @@ try {
         Show-Command "curl http://$address   # the container's own address: the guard drops it"
         & $labKit outside -- curl -sS --max-time 2 "http://$address"
     }
+
+    Write-Title 'How all of it hangs together'
+    Show-Command 'Show-ContainerNetworkMap'
+    Show-ContainerNetworkMap | Out-Default
+
+    # A fault, on a host that is nobody's.
+    if ($Lab) {
+        Write-Title 'Somebody adds a rule, and the port is dead'
+        Show-Command "iptables -I DOCKER-USER -p tcp -m conntrack --ctorigdstport $port --ctdir ORIGINAL -j DROP"
+        iptables -I DOCKER-USER -p tcp -m conntrack --ctorigdstport $port --ctdir ORIGINAL -j DROP
+        Show-Command "curl http://10.77.0.1:$port"
+        & $labKit outside -- curl -sS --max-time 2 "http://10.77.0.1:$port"
+        Show-Command "Trace-ContainerPacket -From outside -To host -Port $port"
+        $trace = Trace-ContainerPacket -From outside -To host -Port $port
+        [System.Console]::WriteLine("$trace`n$($trace.Reason)")
+        Show-Command '$failed = Test-ContainerNetwork | Where-Object Result -eq Fail; $failed'
+        $failed = @(Test-ContainerNetwork | Where-Object Result -eq Fail)
+        $failed | Out-Default
+        foreach ($check in $failed) {
+            Show-Command $check.Fix
+            & ([scriptblock]::Create($check.Fix))
+        }
+        Show-Command 'Test-ContainerNetwork -Quiet'
+        Test-ContainerNetwork -Quiet | Out-Default
+        Show-Command "curl http://10.77.0.1:$port"
+        & $labKit outside -- curl -sS --max-time 5 "http://10.77.0.1:$port" | Out-Default
+        if ($failed.Count -ne 1) { throw "$($failed.Count) checks failed where one should." }
+    }
 } finally {
     Write-Title 'Removing them'
     Clear-Demo
