@@ -12,6 +12,9 @@ internal sealed class LabMounts(LabNames names)
 
     private static readonly string[] s_privateFolders = ["/etc", "/opt", "/usr/local", "/var/lib"];
 
+    // What an engine and this module of the machine's own may have left there.
+    private static readonly string[] s_machines = ["/etc/docker", "/usr/local/lib/containernet", "/var/lib/containernet"];
+
     /// <summary>Starts the process that holds the namespace.</summary>
     public static ProcessIdentity StartHolder(string log) =>
         Daemon.Start(["unshare", "--mount", "--propagation", "private", "--", "sleep", "infinity"], log);
@@ -28,7 +31,8 @@ internal sealed class LabMounts(LabNames names)
         await BindAsync(holder, Path.Combine(names.DataFolder, "data"), run, Path.GetFileName(Data), seen, cancellationToken);
         // In a lab made by another's tests they are private by then: it is a second engine on the same host.
         var mounted = File.ReadLines("/proc/self/mountinfo").Select(static line => line.Split(' ')[4]).ToHashSet();
-        foreach (var folder in s_privateFolders.Where(folder => !mounted.Contains(folder)))
+        string[] privately = [.. s_privateFolders.Where(folder => !mounted.Contains(folder))];
+        foreach (var folder in privately)
         {
             var upper = Directory.CreateDirectory($"{seen}/private{folder}/upper").Name;
             Directory.CreateDirectory($"{seen}/private{folder}/work");
@@ -36,6 +40,11 @@ internal sealed class LabMounts(LabNames names)
             if (folder == "/etc") await File.WriteAllTextAsync($"{seen}/private/etc/upper/resolv.conf", $"nameserver {Addresses.Outside4}\n", cancellationToken);
             await MountAsync(
                 holder, cancellationToken, "-t", "overlay", "-o", $"lowerdir={folder},upperdir={layers}/{upper},workdir={layers}/work", "overlay", folder);
+        }
+
+        foreach (var own in s_machines.Where(own => privately.Any(folder => own.StartsWith(folder + '/', StringComparison.Ordinal))).Select(own => $"/proc/{holder.Id}/root{own}"))
+        {
+            if (Directory.Exists(own)) Directory.Delete(own, recursive: true);
         }
 
         await MountAsync(holder, cancellationToken, "--move", run, "/run");
