@@ -18,6 +18,7 @@ internal static class Suite
             ["repair"] = RepairSuite.Rows,
             ["snapshot"] = SnapshotSuite.Rows,
             ["trace"] = TraceSuite.Rows,
+            ["oracle"] = TraceSuite.RandomRows,
             ["fuzz"] = FuzzSuite.Rows,
         };
 }

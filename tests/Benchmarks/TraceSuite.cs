@@ -14,11 +14,9 @@ internal static class TraceSuite
     private const int Sets = 300;
     private const double MostUnknown = 5;
 
-    public static IEnumerable<IBenchmark> Rows(BenchSession session)
-    {
-        yield return new ManyFlows();
-        yield return new RandomRun();
-    }
+    public static IEnumerable<IBenchmark> Rows(BenchSession session) => [new ManyFlows()];
+
+    public static IEnumerable<IBenchmark> RandomRows(BenchSession session) => [new RandomRun()];
 
     private static PacketTrace Trace(TracedHost host, string from, string to, string protocol, int port, FlowOptions options) =>
         new PacketTracer(host).Trace(new FlowResolver(host).Resolve(from, to, protocol, port, options));

@@ -9,12 +9,16 @@ namespace ContainerNet.Iptables;
 internal sealed record RuleOption(bool Negated, string Name, params string[] Values)
 {
     private AddressRange? _range;
+    private OptionKind _kind;
 
     // A copy made with "with" may have other values: it does not take over what was parsed.
     private RuleOption(RuleOption other) => (Negated, Name, Values) = (other.Negated, other.Name, other.Values);
 
     /// <summary>The first value as addresses; of a thousand rules it is asked for every packet.</summary>
     public AddressRange Range => _range ??= new AddressRange(Value);
+
+    /// <summary>What most rules ask for, told without looking at the name each time.</summary>
+    public OptionKind Kind => _kind != OptionKind.Unread ? _kind : _kind = KindOf(Name);
 
     /// <summary>The first value; empty when there is none.</summary>
     public string Value => Values.Length > 0 ? Values[0] : "";
@@ -31,4 +35,35 @@ internal sealed record RuleOption(bool Negated, string Name, params string[] Val
         other is not null && Negated == other.Negated && Name == other.Name && Values.AsSpan().SequenceEqual(other.Values);
 
     public override int GetHashCode() => HashCode.Combine(Negated, Name, Values.Length, Value);
+
+    private static OptionKind KindOf(string name) => name switch
+    {
+        "-j" or "-g" => OptionKind.Target,
+        "-s" => OptionKind.Source,
+        "-d" => OptionKind.Destination,
+        "-p" => OptionKind.Protocol,
+        _ => OptionKind.Other,
+    };
+}
+
+/// <summary>Kinds of options.</summary>
+internal enum OptionKind
+{
+    /// <summary>Not looked at yet.</summary>
+    Unread,
+
+    /// <summary>-j or -g: matches end here.</summary>
+    Target,
+
+    /// <summary>-s.</summary>
+    Source,
+
+    /// <summary>-d.</summary>
+    Destination,
+
+    /// <summary>-p.</summary>
+    Protocol,
+
+    /// <summary>Any other, told by its name.</summary>
+    Other,
 }

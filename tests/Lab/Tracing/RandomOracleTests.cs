@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ContainerNet.Lab.Tracing;
 
-/// <summary>Random rule sets and flows: what Trace-ContainerPacket predicts against what real packets meet. The benchmark "trace" tries three hundred.</summary>
+/// <summary>Random rule sets and flows: what Trace-ContainerPacket predicts against what real packets meet. The benchmark "oracle" tries three hundred.</summary>
 public sealed class RandomOracleTests(LabFixture lab)
 {
     private const int First = 1;

@@ -18,7 +18,7 @@ internal sealed class RuleMatcher(Func<IPAddress, string> typeOf)
     {
         var answer = Answer.Yes;
         var options = rule.Options;
-        for (var i = 0; i < options.Count && options[i].Name is not ("-j" or "-g"); i++)
+        for (var i = 0; i < options.Count && options[i].Kind != OptionKind.Target; i++)
         {
             answer = answer.And(Asked(rule, options[i], packet));
             if (answer == Answer.No) return Answer.No;
@@ -29,8 +29,14 @@ internal sealed class RuleMatcher(Func<IPAddress, string> typeOf)
 
     private Answer Asked(Rule rule, RuleOption option, Packet packet)
     {
-        if (!packet.Connection.IsThere && ConnectionMatch.AsksForConnection(option)) return ConnectionMatch.WithoutConnection(rule);
-        var one = Matches(option, packet);
+        if (option.Kind == OptionKind.Other && !packet.Connection.IsThere && ConnectionMatch.AsksForConnection(option)) return ConnectionMatch.WithoutConnection(rule);
+        var one = option.Kind switch
+        {
+            OptionKind.Source => option.Range.Contains(packet.Source),
+            OptionKind.Destination => option.Range.Contains(packet.Destination),
+            OptionKind.Protocol => Protocol(packet, option.Value),
+            _ => Matches(option, packet),
+        };
         return option.Negated ? one.Not() : one;
     }
 
@@ -38,11 +44,8 @@ internal sealed class RuleMatcher(Func<IPAddress, string> typeOf)
     {
         "-m" => Answers.Of(s_modules.Contains(option.Value)).Or(Answer.Unknown),
         "--comment" => Answer.Yes,
-        "-s" => option.Range.Contains(packet.Source),
-        "-d" => option.Range.Contains(packet.Destination),
         "-i" => Interface(packet.InInterface, option.Value),
         "-o" => Interface(packet.OutInterface, option.Value),
-        "-p" => Protocol(packet, option.Value),
         "--sport" => packet.HasPorts ? PortMatch.IsIn(packet.SourcePort, option.Value) : Answer.No,
         "--dport" => packet.HasPorts ? PortMatch.IsIn(packet.DestinationPort, option.Value) : Answer.No,
         "--sports" => PortMatch.IsInAny(packet.SourcePort, option.Value),
