@@ -8,7 +8,7 @@ namespace ContainerNet.Lab.Tracing;
 public sealed class RandomOracleTests(LabFixture lab)
 {
     private const int First = 1;
-    private const int Sets = 40;
+    private const int Sets = 30;
 
     private const string Script = """
         param($Snapshot, $Flows)
