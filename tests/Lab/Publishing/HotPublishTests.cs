@@ -168,6 +168,7 @@ public sealed class HotPublishTests : IDisposable
     public async Task What_is_open_ends_with_the_port_unless_it_is_to_be_kept(string more, bool goesOn)
     {
         _lab.Inside.Docker("exec", "--detach", "web", "sh", "-c", "yes | nc -l -p 82");
+        _lab.Inside.Docker("exec", "web", "sh", "-c", "i=0; until netstat -ltn | grep -q ':82 ' || [ $i -gt 100 ]; do i=$((i + 1)); sleep 0.1; done");
         _lab.Session.Invoke("Publish-ContainerPort web 18182:82").OrThrow();
         await using var client = _lab.Outside.Start("sh", "-c", $"busybox nc {Addresses.Lab4} 18182 | while read -r line; do sleep 0.05; echo $line; done");
         await client.WaitForLineAsync("y");
