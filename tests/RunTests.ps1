@@ -2,8 +2,11 @@
 
 $Results = "$Artifacts/test-results"
 
-# The folders of tests/Lab whose tests run in a lab of their own, beside the others.
-$SecondLab = 'Faults', 'Firewall', 'Help', 'Modes', 'Publishing', 'Repairing'
+# The folders of tests/Lab whose tests run in a lab of their own, a row a lab; those of the others run in the first. About the same time each.
+$OtherLabs = @(
+    , @('Faults', 'Modes', 'Podman', 'Rootless', 'Runtime')
+    , @('Firewall', 'Guard', 'Help', 'Lifecycle', 'Publishing', 'Repairing', 'Tracing')
+)
 
 function Invoke-AllTests {
     Install-Prerequisite
@@ -27,19 +30,23 @@ function New-SuiteResult([string] $Name, [int] $Passed = 0, [int] $Failed = 0, [
     [pscustomobject] @{ Name = $Name; Passed = $Passed; Failed = $Failed; Skipped = $Skipped }
 }
 
-# Tests in a lab take turns, for they share its engine and its rules. Two labs have about half of them each.
+# Tests in a lab take turns, for they share its engine and its rules, and wait much of the time. So there are several labs, with a part of them each.
 function Invoke-LabSuite([string[]] $Pester) {
-    $there = foreach ($folder in $SecondLab) { '-namespace', "ContainerNet.Lab.$folder" }
-    $here = foreach ($folder in $SecondLab) { '-namespace-', "ContainerNet.Lab.$folder" }
-    $second = Start-XunitSuite 'Lab' -Part ' 2' @($LabKit, 'with', '--') $there @{ CONTAINERNET_LAB = 'cn-lab2' }
+    $rest = foreach ($folder in $OtherLabs | ForEach-Object { $_ }) { '-namespace-', "ContainerNet.Lab.$folder" }
+    $others = @()
     try {
+        for ($i = 0; $i -lt $OtherLabs.Count; $i++) {
+            $own = foreach ($folder in $OtherLabs[$i]) { '-namespace', "ContainerNet.Lab.$folder" }
+            $others += Start-XunitSuite 'Lab' -Part " $($i + 2)" @($LabKit, 'with', '--') $own @{ CONTAINERNET_LAB = "cn-lab$($i + 2)" }
+        }
+
         Use-Lab {
-            Complete-XunitSuite (Start-XunitSuite 'Lab' -Part ' 1' @($LabKit, 'run', '--') $here)
+            Complete-XunitSuite (Start-XunitSuite 'Lab' -Part ' 1' @($LabKit, 'run', '--') $rest)
             if ($Pester) { Invoke-PesterSuite $Pester }
         }
-        Complete-XunitSuite $second
+        foreach ($suite in $others) { Complete-XunitSuite $suite }
     } finally {
-        Stop-Tool $second.Process
+        foreach ($suite in $others) { Stop-Tool $suite.Process }
     }
 }
 
