@@ -2,10 +2,11 @@
 
 $Results = "$Artifacts/test-results"
 
-# The folders of tests/Lab whose tests run in a lab of their own, a row a lab; those of the others run in the first. About the same time each.
+# The folders of tests/Lab whose tests run in a lab of their own, a row a lab; those of the others run in the first. About the same time each. Firewall
+# needs a lab where iptables-legacy was not used before: Tracing uses it, in another one.
 $OtherLabs = @(
-    , @('Faults', 'Modes', 'Podman', 'Rootless', 'Runtime')
-    , @('Firewall', 'Guard', 'Help', 'Lifecycle', 'Publishing', 'Repairing', 'Tracing')
+    , @('Faults', 'Firewall', 'Modes', 'Podman', 'Rootless', 'Runtime')
+    , @('Guard', 'Help', 'Lifecycle', 'Publishing', 'Repairing', 'Tracing')
 )
 
 function Invoke-AllTests {

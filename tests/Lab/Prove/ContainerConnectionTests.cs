@@ -8,14 +8,13 @@ using static ContainerNet.Lab.Inspect.InspectScene;
 namespace ContainerNet.Lab.Prove;
 
 /// <summary>Connections from inside containers, against what docker exec and the servers themselves say.</summary>
-public sealed class ContainerConnectionTests(LabFixture lab) : IDisposable
+public sealed class ContainerConnectionTests(ConnectionScene scene, LabFixture lab) : IClassFixture<ConnectionScene>
 {
-    private readonly InspectScene _scene = new(lab);
+    private readonly InspectScene _scene = scene.Inspected;
 
     [Fact]
     public async Task A_server_sees_the_container_s_address_and_its_bytes_come_back()
     {
-        Run();
         await using var mirror = lab.Inside.Start(Path.Combine(AppContext.BaseDirectory, "labkit"), "mirror", "7777");
         await mirror.WaitForLineAsync(Mirror.Ready);
         var address = _scene.Inspect("cn-client", "{{.NetworkSettings.IPAddress}}");
@@ -30,7 +29,7 @@ public sealed class ContainerConnectionTests(LabFixture lab) : IDisposable
     }
 
     [Fact]
-    public void A_web_server_answers_a_request() => Assert.Contains("served by cn-web", Text(Test("cn-client cn-web 80 -Send \"GET / HTTP/1.0`r`n`r`n\"", Run), "Text"), StringComparison.Ordinal);
+    public void A_web_server_answers_a_request() => Assert.Contains("served by cn-web", Text(Test("cn-client cn-web 80 -Send \"GET / HTTP/1.0`r`n`r`n\""), "Text"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("cn-closed 172.17.0.2 80", "Unreachable", "NoRoute")]
@@ -40,7 +39,6 @@ public sealed class ContainerConnectionTests(LabFixture lab) : IDisposable
     [InlineData("cn-client 10.77.0.77 9 -TimeoutSec 1 -Protocol udp", "Silent", "Dropped")]
     public void What_fails_is_explained(string arguments, string result, string verdict)
     {
-        Run();
         lab.Inside.Run("iptables", "-I", "DOCKER-USER", "-d", "10.77.0.77", "-j", "DROP");
         try
         {
@@ -59,7 +57,6 @@ public sealed class ContainerConnectionTests(LabFixture lab) : IDisposable
     [Fact]
     public void A_rule_that_drops_is_named()
     {
-        Run();
         lab.Inside.Run("iptables", "-I", "DOCKER-USER", "-d", "10.77.0.2", "-p", "tcp", "--dport", "81", "-j", "DROP");
         try
         {
@@ -79,17 +76,12 @@ public sealed class ContainerConnectionTests(LabFixture lab) : IDisposable
     [InlineData("cn-agent cn-web 80")]
     public void A_published_port_a_neighbour_in_the_namespace_and_the_host_connect(string arguments)
     {
-        Run();
-        lab.Inside.Docker("exec", "--detach", "cn-closed", "httpd", "-f", "-p", "80");
-        lab.Inside.Run("timeout", "5", "sh", "-c", "until docker exec cn-closed wget -qO /dev/null http://127.0.0.1/ 2>&1 | grep -q 404; do :; done");
-
         Assert.Equal("Connected", Text(Test(arguments), "Result"));
     }
 
     [Fact]
     public async Task Names_are_those_the_container_s_own_resolver_has()
     {
-        Run();
         await using var server = new NameServer(Addresses.Lab4, "www.lab.example", "192.0.2.7");
         _scene.Run("cn-named", ["--network", "cn-names", "--dns", Addresses.Lab4, "--dns-search", "lab.example", "--add-host", "db:192.0.2.9"]);
         _scene.Run("cn-plain", ["--dns", Addresses.Lab4, "--dns-search", "lab.example"]);
@@ -107,7 +99,6 @@ public sealed class ContainerConnectionTests(LabFixture lab) : IDisposable
     [Fact]
     public void Files_of_a_container_that_are_none_are_not_waited_for()
     {
-        Run();
         // A pipe that nobody writes to, and a device that has no end.
         lab.Inside.Docker("run", "--detach", "--name", "cn-odd", "--network", "host", "--cap-add", "SYS_ADMIN", "--security-opt", "apparmor=unconfined", LabImages.Busybox, "sh", "-c",
             "umount /etc/hosts; rm /etc/hosts; mkfifo /etc/hosts; umount /etc/resolv.conf; rm -f /etc/resolv.conf; ln -s /dev/zero /etc/resolv.conf; touch /tmp/ready; sleep 600");
@@ -121,7 +112,6 @@ public sealed class ContainerConnectionTests(LabFixture lab) : IDisposable
     [Fact]
     public async Task Ctrl_C_ends_it_at_once()
     {
-        Run();
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         var clock = Stopwatch.StartNew();
 
@@ -134,7 +124,6 @@ public sealed class ContainerConnectionTests(LabFixture lab) : IDisposable
     [Fact]
     public void From_all_that_run_at_the_same_time()
     {
-        Run();
         var clock = Stopwatch.StartNew();
         var found = _scene.Invoke("Test-ContainerConnection cn-other, cn-closed, cn-client -To 10.77.0.99 -Port 80 -TimeoutSec 2").OrThrow();
 
@@ -144,31 +133,6 @@ public sealed class ContainerConnectionTests(LabFixture lab) : IDisposable
 
     [Fact]
     public void An_address_without_a_port_is_refused() => Assert.Equal(["ParameterConflict"], _scene.Invoke("Test-ContainerConnection -FromHost -To 127.0.0.1").ErrorIds);
-
-    public void Dispose()
-    {
-        lab.RemoveAllContainers();
-        _scene.Dispose();
-        lab.Inside.Try("docker", "network", "rm", "cn-names");
-    }
-
-    private void Run()
-    {
-        lab.Inside.Try("docker", "network", "create", "cn-names");
-        lab.Inside.Docker("run", "--detach", "--name", "cn-web", "--publish", "18080:80", LabImages.Web);
-        _scene.Run("cn-client", []);
-        _scene.Run("cn-guest", ["--network", "container:cn-web"]);
-        _scene.Run("cn-closed", ["--network", "none"]);
-        _scene.Run("cn-agent", ["--network", "host"]);
-        _scene.Run("cn-mute", ["--dns", Addresses.Outside4]);
-        _scene.Run("cn-other", ["--network", "cn-names"]);
-    }
-
-    private PSObject Test(string arguments, Action before)
-    {
-        before();
-        return Test(arguments);
-    }
 
     private PSObject Test(string arguments) => Assert.Single(_scene.Invoke($"Test-ContainerConnection {arguments}").OrThrow());
 
