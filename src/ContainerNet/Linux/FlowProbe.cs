@@ -27,15 +27,15 @@ internal sealed class FlowProbe : IDisposable
     /// <param name="networkNamespace">The open namespace; null for this process' own.</param>
     /// <param name="protocol">IPPROTO_TCP, IPPROTO_UDP, IPPROTO_ICMP or IPPROTO_ICMPV6.</param>
     /// <param name="source">The address it sends from, or the family's "any".</param>
-    /// <exception cref="KernelException">The namespace may not be entered.</exception>
-    /// <exception cref="SocketException">The address is not there, or a right is missing (CAP_NET_RAW).</exception>
+    /// <exception cref="KernelException">The namespace may not be entered, or a right is missing (CAP_NET_RAW).</exception>
+    /// <exception cref="SocketException">The address is not there.</exception>
     public static FlowProbe Open(SafeDescriptor? networkNamespace, int protocol, IPAddress source)
     {
         var type = protocol switch
         {
             SocketConstants.IPPROTO_TCP => SocketType.Stream, SocketConstants.IPPROTO_UDP => SocketType.Dgram, _ => SocketType.Raw,
         };
-        var probe = new FlowProbe(networkNamespace is null ? new Socket(source.AddressFamily, type, (ProtocolType)protocol) : OpenThere(networkNamespace, type, protocol, source));
+        var probe = new FlowProbe(InternetSocket.Open(networkNamespace, source.AddressFamily, type, protocol));
         try
         {
             probe._socket.Blocking = false;
@@ -76,17 +76,6 @@ internal sealed class FlowProbe : IDisposable
         {
             // It is on its way, and perhaps answered already.
         }
-    }
-
-    private static Socket OpenThere(SafeDescriptor networkNamespace, SocketType type, int protocol, IPAddress source)
-    {
-        var kind = new SocketKind(
-            source.AddressFamily == AddressFamily.InterNetwork ? LibC.AF_INET : LibC.AF_INET6,
-            type switch { SocketType.Stream => LibC.SOCK_STREAM, SocketType.Dgram => LibC.SOCK_DGRAM, _ => LibC.SOCK_RAW }, protocol);
-        using var descriptor = NamespaceSocket.Open([networkNamespace], [kind])[0];
-        var socket = new Socket(new SafeSocketHandle(descriptor.Number, ownsHandle: true));
-        descriptor.SetHandleAsInvalid();
-        return socket;
     }
 
     private static byte[] Echo(AddressFamily family, ushort id)
