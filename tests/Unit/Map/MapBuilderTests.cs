@@ -80,14 +80,6 @@ public class MapBuilderTests
     }
 
     [Fact]
-    public void A_host_that_forwards_nothing_says_so()
-    {
-        _scene.Settings["net.ipv4.ip_forward"] = "0";
-
-        Assert.Contains("ip_forward", Assert.Single(_scene.Map().Faults), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void What_else_was_found_is_drawn_where_it_is()
     {
         var map = _scene.Map(

@@ -40,7 +40,7 @@ internal sealed class MapScene
     {
         HostName = "host1", TakenAt = new DateTime(2026, 11, 28, 4, 5, 6, DateTimeKind.Utc),
         Engine = new ContainerEngine { Uri = "unix:///x", Product = "Docker", Version = "20.10.24" },
-        Containers = [.. _containers], Networks = [.. Networks], HasFirewall = true,
+        Containers = [.. _containers], Networks = [.. Networks],
         Namespaces = !HasKernel ? [] :
         [
             new SnapshotNamespace
@@ -88,7 +88,7 @@ internal sealed class MapScene
     {
         _containers.Add(new Container
         {
-            Id = Id(name), Name = name, Image = "busybox", ModeKind = ContainerMode.Joined, NetworkMode = "container", State = "Running", ProcessId = 101, Donor = donor, DonorId = Id(donor), DonorState = "Alive",
+            Id = Id(name), Name = name, Image = "busybox", ModeKind = ContainerMode.Joined, NetworkMode = "container", State = "Running", ProcessId = 101, Donor = donor, DonorId = Id(donor), DonorState = "Alive", SharedNamespaces = ["Net", "Ipc"],
         });
         var home = _namespaces.FindIndex(one => one.ContainerIds[0] == Id(donor));
         _namespaces[home] = _namespaces[home] with { ContainerIds = [.. _namespaces[home].ContainerIds, Id(name)] };

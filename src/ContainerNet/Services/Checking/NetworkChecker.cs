@@ -18,26 +18,35 @@ internal sealed class NetworkChecker(NetworkSnapshot snapshot, Func<string, bool
     public bool IsRunning(string id) => _host.FindRunning(id) is not null;
 
     /// <summary>The promises of one container; none of one that does not run.</summary>
-    public IEnumerable<Check> OfContainer(string id)
+    public IEnumerable<Check> OfContainer(string id) =>
+        _host.FindRunning(id) is not { } container ? []
+        : Judge(container).Select(one => Describe(one.Check, one.Finding) with { Container = container.Name, ContainerId = id, Mode = container.Container.Mode });
+
+    /// <summary>What concerns no single container.</summary>
+    public IEnumerable<Check> OfHost() => JudgeHost().Select(one => Describe(one.Check, one.Finding));
+
+    /// <summary>What each check has found, with the id of the container; an empty one where it concerns none.</summary>
+    public IEnumerable<(NetworkCheck Check, string ContainerId, Finding Finding)> Findings() =>
+        _host.Running.SelectMany(container => Judge(container).Select(one => (one.Check, container.Container.Id, one.Finding)))
+            .Concat(JudgeHost().Select(static one => (one.Check, "", one.Finding)));
+
+    private IEnumerable<(NetworkCheck Check, Finding Finding)> Judge(CheckedContainer container)
     {
-        if (_host.FindRunning(id) is not { } container) yield break;
         foreach (var check in _ofContainers.Where(check => check.IsOf(container.Container.ModeKind)))
         {
             var tally = new Tally();
             check.Judge(_host, container, tally);
-            if (tally.Sum() is { } finding)
-                yield return Describe(check, finding) with { Container = container.Name, ContainerId = id, Mode = container.Container.Mode };
+            if (tally.Sum() is { } finding) yield return (check, finding);
         }
     }
 
-    /// <summary>What concerns no single container.</summary>
-    public IEnumerable<Check> OfHost()
+    private IEnumerable<(NetworkCheck Check, Finding Finding)> JudgeHost()
     {
         foreach (var check in _ofHost)
         {
             var tally = new Tally();
             check.Judge(_host, tally);
-            if (tally.Sum() is { } finding) yield return Describe(check, finding);
+            if (tally.Sum() is { } finding) yield return (check, finding);
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class MapBuilder
 
     private MapBuilder(NetworkSnapshot snapshot, MapMarks marks) => (_snapshot, _marks) = (snapshot, marks);
 
-    /// <summary>The map with what the snapshot itself shows to be wrong.</summary>
+    /// <summary>The map with what the snapshot shows to be wrong.</summary>
     public static NetworkMap Build(NetworkSnapshot snapshot) => Build(snapshot, []);
 
     /// <summary>The map of a snapshot.</summary>
@@ -16,7 +16,7 @@ internal sealed class MapBuilder
     /// <param name="found">What else was found to be wrong.</param>
     public static NetworkMap Build(NetworkSnapshot snapshot, IEnumerable<MapMark> found)
     {
-        var marks = new MapMarks([.. MapFaults.Find(snapshot), .. found]);
+        var marks = new MapMarks([.. MapFaults.Find(snapshot), .. MapChecks.Find(snapshot), .. found]);
         var builder = new MapBuilder(snapshot, marks);
         var (uplinks, spaces) = (builder.Uplinks(), builder.Spaces());
         return new NetworkMap

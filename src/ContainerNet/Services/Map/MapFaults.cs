@@ -7,28 +7,20 @@ namespace ContainerNet.Services.Map;
 internal sealed class MapFaults
 {
     private readonly NetworkSnapshot _snapshot;
-    private readonly SnapshotNamespace? _home;
     private readonly Dictionary<string, SnapshotNamespace> _ofContainer;
     private readonly Dictionary<string, ContainerInterface> _links;
 
     private MapFaults(NetworkSnapshot snapshot)
     {
         _snapshot = snapshot;
-        _home = Array.Find(snapshot.Namespaces, static one => one.IsHost);
         _ofContainer = MapBuilder.NamespacesOf(snapshot);
-        _links = (_home?.Interfaces ?? []).DistinctBy(static one => one.Name).ToDictionary(static one => one.Name, StringComparer.Ordinal);
+        _links = (Array.Find(snapshot.Namespaces, static one => one.IsHost)?.Interfaces ?? []).DistinctBy(static one => one.Name).ToDictionary(static one => one.Name, StringComparer.Ordinal);
     }
 
     public static IEnumerable<MapMark> Find(NetworkSnapshot snapshot)
     {
         var faults = new MapFaults(snapshot);
-        return [.. faults.OfHost(), .. faults.OfBridges(), .. faults.OfEnds(), .. snapshot.Containers.SelectMany(container => faults.OfContainer(container))];
-    }
-
-    private IEnumerable<MapMark> OfHost()
-    {
-        if (_home?.Settings.GetValueOrDefault("net.ipv4.ip_forward") == "0" && Array.Exists(_snapshot.Containers, static one => one.ModeKind == ContainerMode.Bridged))
-            yield return new MapMark(Text.Get("Map_ForwardingOff"));
+        return [.. faults.OfBridges(), .. faults.OfEnds(), .. snapshot.Containers.SelectMany(container => faults.OfContainer(container))];
     }
 
     private IEnumerable<MapMark> OfBridges()
