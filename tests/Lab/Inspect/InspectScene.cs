@@ -1,10 +1,11 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using ContainerNet.LabKit;
 
 namespace ContainerNet.Lab.Inspect;
 
 /// <summary>Containers made by the docker CLI in every mode, and what the cmdlets say of them as text.</summary>
-internal sealed class InspectScene(LabFixture lab) : IDisposable
+internal sealed partial class InspectScene(LabFixture lab) : IDisposable
 {
     private readonly List<string> _networks = [];
 
@@ -26,8 +27,15 @@ internal sealed class InspectScene(LabFixture lab) : IDisposable
         Run("cn-six", ["--network", "cn-net6"]);
     }
 
-    public void Run(string name, string[] options, params string[] command) => lab.Inside.Docker(
-        ["run", "--detach", "--name", name, .. options, LabImages.Busybox, .. command.Length > 0 ? command : ["sleep", "600"]]);
+    /// <summary>Runs a container; a server is left only once it listens.</summary>
+    public void Run(string name, string[] options, params string[] command)
+    {
+        lab.Inside.Docker(["run", "--detach", "--name", name, .. options, LabImages.Busybox, .. command.Length > 0 ? command : ["sleep", "600"]]);
+        if (ServedPort().Match(string.Join(' ', command)) is not { Success: true } port) return;
+        var inside = Of(name);
+        var listens = SpinWait.SpinUntil(() => inside.Try("ss", "-ltnH", $"sport = :{port.Groups["port"].Value}").OrThrow().Output.Length > 0, TimeSpan.FromSeconds(10));
+        if (!listens) throw new LabException($"In {name} nobody listens on {port.Groups["port"].Value}.");
+    }
 
     /// <summary>A process of no container that listens in a container's network namespace, tcp and udp.</summary>
     public async Task<BackgroundTool> StartMirrorAsync(string container, int port)
@@ -57,6 +65,9 @@ internal sealed class InspectScene(LabFixture lab) : IDisposable
         lab.RemoveAllContainers();
         foreach (var network in _networks) lab.Inside.Docker("network", "rm", network);
     }
+
+    [GeneratedRegex(@"httpd -f -p (\S+:)?(?<port>\d+)$")]
+    private static partial Regex ServedPort();
 
     private void Network(string name, params string[] options)
     {
