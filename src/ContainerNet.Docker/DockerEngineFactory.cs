@@ -18,14 +18,21 @@ internal sealed class DockerEngineFactory : IContainerEngineFactory
         return ConnectAsync(EngineTransport.Over(static () => new RehearsalStream()), endpoint, Timeout.InfiniteTimeSpan, cancellationToken);
     }
 
-    private static async Task<IContainerEngine> ConnectAsync(
+    private static Task<IContainerEngine> ConnectAsync(
         EngineTransport transport, EngineEndpoint endpoint, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var calls = new EngineCalls(endpoint);
+        return calls.RunAsync(EngineRequest.About, token => ConnectAsync(transport, endpoint, calls, token), timeout, cancellationToken);
+    }
+
+    private static async Task<IContainerEngine> ConnectAsync(
+        EngineTransport transport, EngineEndpoint endpoint, EngineCalls calls, CancellationToken cancellationToken)
     {
         try
         {
-            var calls = new EngineCalls(endpoint);
-            var answer = await EnginePing.SendAsync(transport, calls, timeout, cancellationToken).ConfigureAwait(false);
-            return new DockerEngine(ApiVersionChoice.Connect(endpoint, answer), transport, calls);
+            using var response = await transport.GetAsync(EnginePing.Path, cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode) throw await RawRequests.RefusalAsync(response, cancellationToken).ConfigureAwait(false);
+            return new DockerEngine(ApiVersionChoice.Connect(endpoint, EnginePing.Read(response)), transport, calls);
         }
         catch
         {

@@ -4,12 +4,14 @@ namespace ContainerNet.Docker.Rehearsal;
 
 /// <summary>
 /// A connection to an engine that is not there: every request is answered from memory. Each answer comes from another thread and later, as
-/// from a socket, since code that waits is not the code that runs through.
+/// from a socket, since code that waits is not the code that runs through. It does not itself wait: that would be compiled for nothing else.
 /// </summary>
 internal sealed class RehearsalStream : Stream
 {
+    private readonly object _lock = new();
     private readonly Queue<byte[]> _answers = new();
-    private readonly SemaphoreSlim _answered = new(0);
+    private TaskCompletionSource<int>? _read;
+    private Memory<byte> _buffer;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -34,19 +36,18 @@ internal sealed class RehearsalStream : Stream
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var target = Encoding.ASCII.GetString(buffer.Span).Split(' ')[1];
-        _answers.Enqueue(RehearsalAnswers.To(target));
-        _answered.Release();
+        lock (_lock) _answers.Enqueue(RehearsalAnswers.To(target));
+        ThreadPool.UnsafeQueueUserWorkItem(static stream => ((RehearsalStream)stream!).Answer(), this);
         return default;
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await _answered.WaitAsync(cancellationToken).ConfigureAwait(false);
-        await Task.Yield();
-        var answer = _answers.Dequeue();
-        answer.CopyTo(buffer);
-        return answer.Length;
+        var read = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock) (_buffer, _read) = (buffer, read);
+        ThreadPool.UnsafeQueueUserWorkItem(static stream => ((RehearsalStream)stream!).Answer(), this);
+        return new ValueTask<int>(read.Task);
     }
 
     /// <inheritdoc/>
@@ -69,10 +70,15 @@ internal sealed class RehearsalStream : Stream
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    /// <summary>Where a read waits and an answer is there, the one ends with the other.</summary>
+    private void Answer()
     {
-        if (disposing) _answered.Dispose();
-        base.Dispose(disposing);
+        lock (_lock)
+        {
+            if (_read is not { } read || !_answers.TryDequeue(out var answer)) return;
+            _read = null;
+            answer.CopyTo(_buffer);
+            read.SetResult(answer.Length);
+        }
     }
 }

@@ -6,13 +6,11 @@ namespace ContainerNet.Docker.Transport;
 /// </summary>
 internal static class EnginePing
 {
-    public static Task<PingAnswer> SendAsync(EngineTransport transport, EngineCalls calls, TimeSpan timeout, CancellationToken cancellationToken) =>
-        calls.RunAsync(EngineRequest.About, token => AskAsync(transport, token), timeout, cancellationToken);
+    public const string Path = "/_ping";
 
-    private static async Task<PingAnswer> AskAsync(EngineTransport transport, CancellationToken cancellationToken)
+    /// <summary>What the headers of the answer say.</summary>
+    public static PingAnswer Read(HttpResponseMessage response)
     {
-        using var response = await transport.GetAsync("/_ping", cancellationToken).ConfigureAwait(false);
-        if (!response.IsSuccessStatusCode) throw await RawRequests.RefusalAsync(response, cancellationToken).ConfigureAwait(false);
         var podman = response.Headers.Contains("Libpod-Api-Version");
         return new PingAnswer(podman ? "Podman" : "Docker", Header(response, "Api-Version"));
     }

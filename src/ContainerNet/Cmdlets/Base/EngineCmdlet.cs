@@ -11,7 +11,7 @@ namespace ContainerNet.Cmdlets.Base;
 public abstract class EngineCmdlet : ContainerNetCmdlet
 {
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
-    private IContainerEngine? _client;
+    private Task<IContainerEngine>? _client;
     private KernelView? _kernel;
 
     /// <summary>The engine to use: an object of <c>Connect-ContainerEngine</c>, or a uri.</summary>
@@ -21,17 +21,19 @@ public abstract class EngineCmdlet : ContainerNetCmdlet
     public ContainerEngine? Engine { get; set; }
 
     /// <summary>The connected engine; there from BeginAsync on.</summary>
-    private protected IContainerEngine Client => _client ?? throw new InvalidOperationException("BeginAsync has not run.");
+    private protected IContainerEngine Client =>
+        _client is { IsCompletedSuccessfully: true } ? _client.Result : throw new InvalidOperationException("BeginAsync has not run.");
 
     /// <summary>Whether the engine's containers can be read in this machine's kernel; found out when it is asked for first.</summary>
     private protected KernelView KernelView => _kernel ??= KernelViewCheck.Check(Client.Connection.Endpoint);
 
-    private protected override async Task BeginAsync()
+    // Without an await: what waits is compiled anew in every session, on the way of its first call.
+    private protected override Task BeginAsync()
     {
         var engines = RunspaceEngines.Current;
         var resolver = new EndpointResolver(Surroundings.Real);
         var endpoint = Engine is not null ? resolver.OfEngine(Engine) : engines.Default ?? resolver.Default();
-        _client = await engines.ConnectAsync(endpoint, StopToken);
+        return _client = engines.ConnectAsync(endpoint, StopToken);
     }
 
     /// <summary>Tells that a file of memories was found broken and set aside.</summary>

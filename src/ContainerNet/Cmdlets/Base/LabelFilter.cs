@@ -9,7 +9,7 @@ namespace ContainerNet.Cmdlets.Base;
 internal static class LabelFilter
 {
     /// <exception cref="ContainerNetException">LabelInvalid.</exception>
-    public static IReadOnlyList<KeyValuePair<string, string?>> Parse(object[]? labels) => [.. (labels ?? []).SelectMany(Parse)];
+    public static IReadOnlyList<KeyValuePair<string, string?>> Parse(object[]? labels) => labels is null or [] ? [] : [.. labels.SelectMany(Parse)];
 
     private static IEnumerable<KeyValuePair<string, string?>> Parse(object? label)
     {
