@@ -15,6 +15,9 @@ public abstract class ContainerTargetCmdlet : EngineCmdlet
     [ArgumentCompleter(typeof(ContainerCompleter))]
     public ContainerReference[] Container { get; set; } = [];
 
+    /// <summary>Whether the work begins with an inspect of the container: then a literal name needs no list.</summary>
+    private protected virtual bool InspectsFirst => false;
+
     /// <summary>Does the cmdlet's work for one container. A <see cref="ContainerNetException"/> is written as an error, and the next follows.</summary>
     private protected abstract Task ProcessContainerAsync(ContainerTarget target);
 
@@ -25,7 +28,9 @@ public abstract class ContainerTargetCmdlet : EngineCmdlet
         {
             await TryAsync(async () =>
             {
-                var found = await ContainerResolver.ResolveAsync(Client, reference, MyInvocation.ExpectingInput, StopToken);
+                var found = InspectsFirst
+                    ? await ContainerResolver.ResolveToInspectAsync(Client, reference, MyInvocation.ExpectingInput, StopToken)
+                    : await ContainerResolver.ResolveAsync(Client, reference, MyInvocation.ExpectingInput, StopToken);
                 foreach (var target in found.Where(one => _seen.Add(one.Id))) await TryAsync(() => ProcessContainerAsync(target));
             });
         }

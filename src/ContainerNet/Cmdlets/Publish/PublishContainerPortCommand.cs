@@ -29,6 +29,8 @@ public sealed class PublishContainerPortCommand : ContainerTargetCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    private protected override bool InspectsFirst => true;
+
     private protected override async Task ProcessContainerAsync(ContainerTarget target)
     {
         var request = new PublishRequest(target.Name, PublishParser.ParseAll(Publish), [.. AllowFrom.Select(Cidr.Parse).Distinct()]);

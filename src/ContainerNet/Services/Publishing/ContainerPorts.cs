@@ -32,7 +32,7 @@ internal sealed class ContainerPorts
     /// <summary>Publishes ports on a running container.</summary>
     /// <exception cref="ContainerNetException">What <see cref="PublishService"/> throws.</exception>
     public async Task<PublishedPorts> PublishAsync(ContainerTarget target, PublishRequest request, CancellationToken cancellationToken) =>
-        await _publish.PublishAsync(await InspectAsync(target, cancellationToken).ConfigureAwait(false), request, cancellationToken).ConfigureAwait(false);
+        await _publish.PublishAsync(() => InspectAsync(target, cancellationToken), request, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Tells of ports that were published what <c>Get-ContainerPort</c> does.</summary>
     /// <exception cref="ContainerNetException">NamespaceGone, and the errors of the engine.</exception>

@@ -28,14 +28,17 @@ internal sealed class PublishService
     }
 
     /// <summary>Publishes ports on a running container.</summary>
+    /// <param name="inspect">Asks for the container.</param>
+    /// <param name="request">The ports.</param>
+    /// <param name="cancellationToken">Ends it; what was begun is ended whole.</param>
     /// <returns>The ports, with those of the host that were chosen.</returns>
     /// <exception cref="ContainerNetException">The refusals of <see cref="PublishChecks"/> and <see cref="PublishTargetFinder"/>, PortInUse,
     /// PublishShadowed, DesiredStateFailed, and the errors of the firewall. Nothing is changed then.</exception>
     public async Task<PublishedPorts> PublishAsync(
-        ContainerDetails container, PublishRequest request, CancellationToken cancellationToken)
+        Func<Task<ContainerDetails>> inspect, PublishRequest request, CancellationToken cancellationToken)
     {
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
-        var (before, target, holders) = await ReadAsync(container, request.Given, cancellationToken).ConfigureAwait(false);
+        var (before, target, holders) = await ReadAsync(inspect, request.Given, cancellationToken).ConfigureAwait(false);
         PublishChecks.RequireAddresses(request, target, _host);
         var living = holders.Living;
         // What has outlived its container holds no port: it goes with this change.
@@ -54,7 +57,7 @@ internal sealed class PublishService
     public async Task RestoreAsync(ContainerDetails container, DesiredContainer wanted, CancellationToken cancellationToken)
     {
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
-        var (before, target, holders) = await ReadAsync(container, container.Name, cancellationToken).ConfigureAwait(false);
+        var (before, target, holders) = await ReadAsync(() => Task.FromResult(container), container.Name, cancellationToken).ConfigureAwait(false);
         var living = holders.Living;
         var others = OwnPorts.Read(before.IPv4, before.IPv6).Where(id => id != container.Id && living.Runs(id));
         new FreePorts(holders.With(others)).Settle(wanted.Ports.SelectMany(static port => port.Mappings), cancellationToken);
@@ -67,13 +70,16 @@ internal sealed class PublishService
         return await _writer.LockAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Beside each other: the rules, and the engine's answers.
-    private async Task<(FirewallReading Before, PublishTarget Target, HeldPorts Holders)> ReadAsync(ContainerDetails container, object given, CancellationToken cancellationToken)
+    // Beside each other: the engine's answers, and the rules.
+    private async Task<(FirewallReading Before, PublishTarget Target, HeldPorts Holders)> ReadAsync(
+        Func<Task<ContainerDetails>> inspect, object given, CancellationToken cancellationToken)
     {
+        var networks = _engine.Networks.ListAsync(cancellationToken);
+        var listing = new PortHolders(_engine, () => _view.AtHand).ReadAsync(cancellationToken);
+        var container = await inspect().ConfigureAwait(false);
         var withIPv6 = container.Endpoints.Length == 0 || Array.Exists(container.Endpoints, static endpoint => endpoint.IPv6Address.Length > 0);
         var reading = _writer.Tools.ReadAsync(FirewallWriter.IsEngines, withIPv6, cancellationToken);
-        var finding = _finder.FindAsync(container, given, cancellationToken);
-        var listing = new PortHolders(_engine, () => _view.AtHand).ReadAsync(cancellationToken);
+        var finding = _finder.FindAsync(container, given, networks, cancellationToken);
         await Task.WhenAll(reading, finding, listing).ConfigureAwait(false);
         var before = await reading.ConfigureAwait(false) ?? throw ContainerNetException.Create(ErrorId.EngineWithoutFirewall, container.Id);
         return (before, await finding.ConfigureAwait(false), await listing.ConfigureAwait(false));

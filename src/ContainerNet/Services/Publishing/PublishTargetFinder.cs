@@ -12,11 +12,10 @@ namespace ContainerNet.Services.Publishing;
 internal sealed class PublishTargetFinder(IContainerEngine engine, NamespaceService namespaces)
 {
     /// <summary>Where the ports of a container lead. Of several networks it is the one of the default route, by which the answers leave.</summary>
-    /// <exception cref="ContainerNetException">ContainerNotRunning, PublishNotPossible, NetworkInternal, DonorGone, DonorRestarted.</exception>
-    public Task<PublishTarget> FindAsync(ContainerDetails container, object given, CancellationToken cancellationToken) =>
-        FindAsync(container, given, engine.Networks.ListAsync(cancellationToken), cancellationToken);
-
-    /// <summary>The same where the networks are asked for already.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="given">What names it in an error.</param>
+    /// <param name="asked">The engine's networks, asked for already.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="ContainerNetException">ContainerNotRunning, PublishNotPossible, NetworkInternal, DonorGone, DonorRestarted.</exception>
     public async Task<PublishTarget> FindAsync(
         ContainerDetails container, object given, Task<IReadOnlyList<NetworkDetails>> asked, CancellationToken cancellationToken)
