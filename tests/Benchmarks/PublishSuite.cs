@@ -35,14 +35,16 @@ internal static class PublishSuite
             Reset = () => TakeAway(session),
         };
         // What one port needs is four rules; against one rule a port the tool has the lighter work.
-        yield return ManyPorts("100 ports in one call / 100 calls of iptables", 1);
-        yield return ManyPorts("100 ports in one call / iptables, rule by rule", 4);
+        var scattered = $"(0..{Many - 1} | ForEach-Object {{ \"$(20000 + 2 * $_):80\" }})";
+        yield return ManyPorts("100 ports, a range, in one call / 100 calls of iptables", "20000-20099:20000-20099", 1);
+        yield return ManyPorts("100 scattered ports in one call / 100 calls of iptables", scattered, 1);
+        yield return ManyPorts("100 scattered ports in one call / iptables, rule by rule", scattered, 4);
         session.Cmdlet($"Remove-Container {Container} -Force");
         File.Delete(file);
 
-        PairedRun ManyPorts(string name, int rules) => new(
+        PairedRun ManyPorts(string name, string ports, int rules) => new(
             name,
-            () => PairedRun.Time(() => session.Cmdlet($"Publish-ContainerPort {Container} (0..{Many - 1} | ForEach-Object {{ \"$(20000 + 2 * $_):80\" }})")),
+            () => PairedRun.Time(() => session.Cmdlet($"Publish-ContainerPort {Container} {ports}")),
             () => PairedRun.Time(() =>
             {
                 for (var i = 0; i < Many * rules; i++)

@@ -33,9 +33,12 @@ internal static class RuleText
     public static string Print(IEnumerable<RuleOption> options) => string.Join(' ', options);
 
     /// <summary>A value as one word of a rule, in quotes where it would be read otherwise without.</summary>
-    public static string Quote(string value)
+    public static string Quote(string value) =>
+        value.Length > 0 && value[0] is not ('-' or '!') && value.All(IsPlain) ? value : InQuotes(value);
+
+    /// <summary>A value in quotes: so iptables-save prints a comment that holds more than letters, digits, <c>_</c> and <c>-</c>.</summary>
+    public static string InQuotes(string value)
     {
-        if (value.Length > 0 && value[0] is not ('-' or '!') && value.All(IsPlain)) return value;
         var text = new StringBuilder(value.Length + 2).Append('"');
         foreach (var character in value)
         {

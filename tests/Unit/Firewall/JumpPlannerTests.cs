@@ -7,7 +7,7 @@ namespace ContainerNet.Unit.Firewall;
 
 public class JumpPlannerTests
 {
-    private const string Jump = "-m comment --comment containernet:jump -j CONTAINERNET-GUARD";
+    private const string Jump = "-m comment --comment \"containernet:jump\" -j CONTAINERNET-GUARD";
 
     [Theory]
     [InlineData("|-j RETURN", "JUMP|-j RETURN")]

@@ -36,18 +36,18 @@ internal static class ChainPlanner
         IReadOnlyList<Rule> there, Rule? head, IReadOnlyList<Rule> wanted, Func<Rule, RuleOwner, bool> isReplaced)
     {
         var (kept, dropped) = (new List<Rule>(), new List<Rule>());
-        var (open, rank) = (wanted.Select(static rule => rule.Key).ToHashSet(StringComparer.Ordinal), 0);
+        var (open, rank) = (new OpenRules(wanted), 0);
         foreach (var rule in there)
         {
             if (head is not null && rule.SameAs(head)) continue;
             var owner = OwnerComment.OwnerOf(rule);
             var inOrder = owner is null || RankOf(rule) >= rank;
-            var stays = owner is null || (inOrder && open.Remove(rule.Key)) || !isReplaced(rule, owner.Value);
+            var stays = owner is null || (inOrder && open.Take(rule)) || !isReplaced(rule, owner.Value);
             (stays ? kept : dropped).Add(rule);
             if (stays) rank = Math.Max(rank, RankOf(rule));
         }
 
-        return (kept, dropped, [.. wanted.Where(rule => open.Remove(rule.Key))]);
+        return (kept, dropped, [.. wanted.Where(open.Take)]);
     }
 
     private static bool StandsFirstAndOnce(IReadOnlyList<Rule> rules, Rule head) =>

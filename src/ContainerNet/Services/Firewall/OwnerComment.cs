@@ -16,8 +16,8 @@ internal static class OwnerComment
     /// <summary>The comment of a rule that belongs to a port of a container; <paramref name="port"/> is such as <c>8080/tcp</c>.</summary>
     public static string For(string containerId, string purpose, string port) => $"{Prefix}{containerId}:{purpose}:{port}";
 
-    /// <summary>A comment as the words of a rule.</summary>
-    public static string Words(string comment) => $"-m comment --comment {RuleText.Quote(comment)}";
+    /// <summary>A comment as the words of a rule, as iptables-save prints them: it always holds a colon.</summary>
+    public static string Words(string comment) => $"-m comment --comment {RuleText.InQuotes(comment)}";
 
     /// <summary>The id of the container a rule belongs to; null when it belongs to none, or is not of this module.</summary>
     public static string? ContainerOf(Rule rule) => OwnerOf(rule)?.ContainerId;
