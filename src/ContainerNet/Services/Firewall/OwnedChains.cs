@@ -23,6 +23,24 @@ internal static class OwnedChains
         [Guard] = "filter", [Forward] = "filter", [Access] = "mangle", [Nat] = "nat", [Post] = "nat",
     };
 
+    // Made once: what a rule asks for is parsed once then.
+
+    /// <summary>
+    /// The mangle chain that stands before every DNAT, the one place that DNAT and docker-proxy share. The host itself, on lo, is always let in.
+    /// </summary>
+    private static readonly OwnedChain[] s_mangle =
+    [
+        new("mangle", Access,
+            new Rule(Access, $"-i lo {OwnerComment.Words(OwnerComment.For("host"))} -j RETURN"),
+            [Jump("PREROUTING", ToThisHost, Access)],
+            JumpPlace.Anywhere),
+    ];
+
+    private static readonly OwnedChain[] s_nat4 = NatChains("127.0.0.0/8");
+    private static readonly OwnedChain[] s_nat6 = NatChains("::1/128");
+    private static readonly OwnedChain[] s_filterByUserChain = FilterChains(EngineUserChain, JumpPlace.LastReached);
+    private static readonly OwnedChain[] s_filterByForward = FilterChains("FORWARD", JumpPlace.First);
+
     /// <summary>The table a chain of this module stands in.</summary>
     public static string TableOf(string chain) => s_tables[chain];
 
@@ -32,35 +50,21 @@ internal static class OwnedChains
     /// <summary>The chains of one table, in the order their jumps stand in, for a rule set as it is.</summary>
     public static OwnedChain[] InTable(string table, RuleSet current, AddressFamily family) => table switch
     {
-        "mangle" => [AccessChain()],
-        "filter" => FilterChains(current),
-        _ => [NatChain(family), PostChain()],
+        "mangle" => s_mangle,
+        // Engines before 27 leave ip6tables alone: no DOCKER-USER there. Nor is it of use where FORWARD does not lead to it.
+        "filter" => current.Table("filter").RulesOf("FORWARD").Any(static rule => rule.Target == EngineUserChain) ? s_filterByUserChain : s_filterByForward,
+        _ => family == AddressFamily.InterNetwork ? s_nat4 : s_nat6,
     };
 
-    /// <summary>
-    /// The mangle chain that stands before every DNAT, the one place that DNAT and docker-proxy share. The host itself, on lo, is always let in.
-    /// </summary>
-    private static OwnedChain AccessChain() =>
-        new("mangle", Access,
-            new Rule(Access, $"-i lo {OwnerComment.Words(OwnerComment.For("host"))} -j RETURN"),
-            [Jump("PREROUTING", ToThisHost, Access)],
-            JumpPlace.Anywhere);
-
-    private static OwnedChain[] FilterChains(RuleSet current)
-    {
-        // Engines before 27 leave ip6tables alone: no DOCKER-USER there. Nor is it of use where FORWARD does not lead to it.
-        var leads = current.Table("filter").RulesOf("FORWARD").Any(rule => rule.Target == EngineUserChain);
-        var (chain, place) = leads ? (EngineUserChain, JumpPlace.LastReached) : ("FORWARD", JumpPlace.First);
-        return [.. new[] { Guard, Forward }.Select(name => new OwnedChain("filter", name, null, [Jump(chain, "", name)], place))];
-    }
+    private static OwnedChain[] FilterChains(string from, JumpPlace place) =>
+        [.. new[] { Guard, Forward }.Select(name => new OwnedChain("filter", name, null, [Jump(from, "", name)], place))];
 
     // Without --dst-type LOCAL a container's request to a host outside would be answered by a container of ours.
-    private static OwnedChain NatChain(AddressFamily family) =>
-        new("nat", Nat, null,
-            [Jump("PREROUTING", ToThisHost, Nat), Jump("OUTPUT", $"! -d {(family == AddressFamily.InterNetwork ? "127.0.0.0/8" : "::1/128")} {ToThisHost}", Nat)],
-            JumpPlace.Anywhere);
-
-    private static OwnedChain PostChain() => new("nat", Post, null, [Jump("POSTROUTING", "", Post)], JumpPlace.Anywhere);
+    private static OwnedChain[] NatChains(string loopback) =>
+    [
+        new("nat", Nat, null, [Jump("PREROUTING", ToThisHost, Nat), Jump("OUTPUT", $"! -d {loopback} {ToThisHost}", Nat)], JumpPlace.Anywhere),
+        new("nat", Post, null, [Jump("POSTROUTING", "", Post)], JumpPlace.Anywhere),
+    ];
 
     private static Rule Jump(string chain, string matches, string target) =>
         new(chain, $"{matches}{OwnerComment.Words(OwnerComment.For("jump"))} -j {target}");

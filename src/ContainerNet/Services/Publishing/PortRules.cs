@@ -37,8 +37,9 @@ internal sealed class PortRules(FirewallWriter writer, DesiredState desired, Hai
     /// <summary>The addresses whose hairpin mode no rule will need any more.</summary>
     private static HashSet<IPAddress> Ending(FirewallReading before, FirewallWish wish)
     {
-        var staying = wish.IPv4.Concat(wish.IPv6).Select(static rule => rule.Key).ToHashSet(StringComparer.Ordinal);
         var ending = HairpinPorts.OursIn(before.Owned);
+        if (ending.Count == 0) return ending;
+        var staying = wish.IPv4.Concat(wish.IPv6).Select(static rule => rule.Key).ToHashSet(StringComparer.Ordinal);
         ending.ExceptWith(HairpinPorts.OursIn(before.Owned.Where(pair => staying.Contains(pair.Rule.Key) || !wish.IsReplaced(pair.Rule, pair.Owner))));
         return ending;
     }
