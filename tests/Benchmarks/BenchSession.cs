@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using ContainerNet.LabKit;
@@ -14,6 +15,8 @@ internal sealed class BenchSession : IDisposable
     {
         if (!Lab.Attach(_names).IsHere) throw new LabException("The benchmarks run in the lab's network: ./build.sh bench, or labkit run.");
         Daemon = new DaemonTime(_names.Socket);
+        // As pwsh does: a thread for each command would be measured with it.
+        _runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         _runspace.Open();
         Cmdlet(ImportModule);
     }
@@ -26,11 +29,17 @@ internal sealed class BenchSession : IDisposable
     public DaemonTime Daemon { get; }
 
     /// <summary>Runs a script; its first error ends the benchmark.</summary>
-    public void Cmdlet(string script)
+    public void Cmdlet(string script) => Run(script);
+
+    /// <summary>The milliseconds a script takes, from its first command to the end of its last: that it is parsed, and has a pipeline made for it, apart.</summary>
+    public double Time(string script) => (double)Run(
+        $"$begun = [System.Diagnostics.Stopwatch]::GetTimestamp(); $null = . {{ {script} }}; [System.Diagnostics.Stopwatch]::GetElapsedTime($begun).TotalMilliseconds")[0].BaseObject;
+
+    private Collection<PSObject> Run(string script)
     {
         using var shell = PowerShell.Create(_runspace);
-        shell.AddScript(script).Invoke();
-        if (shell.HadErrors) throw shell.Streams.Error[0].Exception;
+        var written = shell.AddScript(script).Invoke();
+        return shell.HadErrors ? throw shell.Streams.Error[0].Exception : written;
     }
 
     /// <summary>Runs the docker command line; a failure ends the benchmark. Straight, not through nsenter: this process is in the lab already.</summary>

@@ -18,7 +18,7 @@ internal static class CreationSuite
 
         PairedRun Row(string cmdlet, string options, string parameters = "", Action? prepare = null, Action? finish = null) => new(
             $"{cmdlet} / docker run",
-            () => PairedRun.Time(() => session.Cmdlet($"{cmdlet} busybox -Name {Name} {parameters} -- sleep 3600")),
+            () => session.Time($"{cmdlet} busybox -Name {Name} {parameters} -- sleep 3600"),
             () => PairedRun.Time(() => session.Docker(["run", "--detach", "--name", Name, .. options.Split(' '), "busybox", "sleep", "3600"])),
             Measurement.Ratio, Limit)
         {

@@ -30,7 +30,7 @@ internal static class FirewallSuite
 
     private static PairedRun Row(BenchSession session, string name, string arguments, double limit) => new(
         name,
-        () => PairedRun.Time(() => session.Cmdlet($"$null = Get-ContainerFirewallRule {arguments}")),
+        () => session.Time($"$null = Get-ContainerFirewallRule {arguments}"),
         () => PairedRun.Time(() => session.Tool("sh", "-c", "iptables-save -c > /dev/null")),
         Measurement.Ratio, limit)
     {

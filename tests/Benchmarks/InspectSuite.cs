@@ -21,7 +21,7 @@ internal static class InspectSuite
 
         PairedRun Row(string cmdlet, double limit, string rival, params string[] argv) => new(
             $"{cmdlet} one / {rival}",
-            () => PairedRun.Time(() => session.Cmdlet($"{cmdlet} {Container}")), () => PairedRun.Time(() => session.Tool(argv)), Measurement.Ratio, limit)
+            () => session.Time($"{cmdlet} {Container}"), () => PairedRun.Time(() => session.Tool(argv)), Measurement.Ratio, limit)
         {
             Prepare = () => session.Cmdlet($"foreach ($i in 1..{Warming}) {{ $null = {cmdlet} {Container} }}"),
         };

@@ -14,7 +14,7 @@ internal static class InterfaceSuite
         session.Docker("run", "--detach", "--name", Container, "busybox", "sleep", "3600");
         yield return new PairedRun(
             "Get-ContainerInterface one / docker exec ip a",
-            () => PairedRun.Time(() => session.Cmdlet($"Get-ContainerInterface {Container}")),
+            () => session.Time($"Get-ContainerInterface {Container}"),
             () => PairedRun.Time(() => session.Docker("exec", Container, "ip", "a")), Measurement.Ratio, 1.0 / 15)
         {
             Prepare = () => session.Cmdlet($"foreach ($i in 1..{Warming}) {{ $null = Get-ContainerInterface {Container} }}"),
@@ -24,13 +24,13 @@ internal static class InterfaceSuite
         session.Tool("sh", "-c", $"for i in $(seq {Many}); do docker run --detach --name {Container}$i busybox sleep 3600; done");
         yield return new PairedRun(
             $"Get-ContainerInterface {Many} / docker inspect",
-            () => PairedRun.Time(() => session.Cmdlet("Get-ContainerInterface")),
+            () => session.Time("Get-ContainerInterface"),
             () => PairedRun.Time(() => session.Tool("sh", "-c", $"docker inspect $(seq -f {Container}%g {Many})")), Measurement.Ratio, 1.5);
         // The whole loop takes seconds: one command of it is timed, of each container in turn, and counts for all.
         var next = 0;
         yield return new PairedRun(
             $"Get-ContainerInterface {Many} / docker exec {Many} times",
-            () => PairedRun.Time(() => session.Cmdlet("Get-ContainerInterface")),
+            () => session.Time("Get-ContainerInterface"),
             () => Many * PairedRun.Time(() => session.Docker("exec", $"{Container}{(next++ % Many) + 1}", "ip", "a")), Measurement.Ratio, 1.0 / 100);
         session.Tool("sh", "-c", $"docker rm --force $(seq -f {Container}%g {Many})");
     }

@@ -15,7 +15,7 @@ internal static class PublishSuite
         var file = Path.GetTempFileName();
         yield return new PairedRun(
             "one port / iptables-restore of its rules, iptables-save",
-            () => PairedRun.Time(() => session.Cmdlet($"Publish-ContainerPort {Container} 18100:80")),
+            () => session.Time($"Publish-ContainerPort {Container} 18100:80"),
             () => PairedRun.Time(() =>
             {
                 session.Tool("sh", "-c", $"iptables-restore --noflush -w 5 < {file}");
@@ -44,7 +44,7 @@ internal static class PublishSuite
 
         PairedRun ManyPorts(string name, string ports, int rules) => new(
             name,
-            () => PairedRun.Time(() => session.Cmdlet($"Publish-ContainerPort {Container} {ports}")),
+            () => session.Time($"Publish-ContainerPort {Container} {ports}"),
             () => PairedRun.Time(() =>
             {
                 for (var i = 0; i < Many * rules; i++)

@@ -12,11 +12,11 @@ internal static class SessionSuite
         string[] warm = ["/containers/json?all=1", $"/containers/{Container}/json"];
         yield return new FreshSession(session, ["/_ping", .. warm]);
         yield return new PairedRun(
-            "warm engine call / the daemon alone", () => PairedRun.Time(() => session.Cmdlet("Get-Container")), () => session.Daemon.Of(warm),
+            "warm engine call / the daemon alone", () => session.Time("Get-Container"), () => session.Daemon.Of(warm),
             Measurement.Difference, 5);
         yield return new PairedRun(
             "Get-Container / docker ps --all",
-            () => PairedRun.Time(() => session.Cmdlet("Get-Container")), () => PairedRun.Time(() => session.Docker("ps", "--all")),
+            () => session.Time("Get-Container"), () => PairedRun.Time(() => session.Docker("ps", "--all")),
             Measurement.Ratio);
         session.Docker("rm", "--force", Container);
     }

@@ -17,7 +17,7 @@ internal static class SnapshotSuite
         session.Tool("sh", "-c", $"for i in $(seq {Many}); do docker run --detach --name {Container}$i --publish $((21000+i)):80 busybox httpd -f -p 80; done");
         yield return new PairedRun(
             $"snapshot of {Many} / docker inspect, iptables-save",
-            () => PairedRun.Time(() => session.Cmdlet("$null = Get-ContainerNetworkSnapshot")),
+            () => session.Time("$null = Get-ContainerNetworkSnapshot"),
             () => PairedRun.Time(() => session.Tool("sh", "-c", $"docker inspect $(seq -f {Container}%g {Many}) && iptables-save -c")), Measurement.Absolute, Limit)
         {
             Prepare = () => session.Cmdlet($"foreach ($i in 1..{Warming}) {{ $null = Get-ContainerNetworkSnapshot }}"),
@@ -30,6 +30,6 @@ internal static class SnapshotSuite
     // Whole: with the snapshot that is taken for it.
     private static PairedRun Checks(BenchSession session, string name, string rival) => new(
         name,
-        () => PairedRun.Time(() => session.Cmdlet("$null = Test-ContainerNetwork")),
+        () => session.Time("$null = Test-ContainerNetwork"),
         () => PairedRun.Time(() => session.Tool("sh", "-c", rival)), Measurement.Absolute, ChecksLimit);
 }
