@@ -27,7 +27,11 @@ internal static class FirstCallRehearsal
     {
         using var engine = await factory.RehearseAsync(cancellationToken).ConfigureAwait(false);
         var services = new ContainerServices(engine);
-        var listed = await services.Finder.ListAsync(cancellationToken).ConfigureAwait(false);
-        return await services.Query.ReadAsync(listed, new ContainerFilter(), cancellationToken).ConfigureAwait(false);
+
+        // What comes last first: a call that comes meanwhile has the list compiled while this has what follows it compiled. In the same order the
+        // one would but wait for the other.
+        var read = await services.Query.ReadAsync([new ContainerSummary { Id = "c1", Name = "rehearsal" }], new ContainerFilter(), cancellationToken).ConfigureAwait(false);
+        await services.Finder.ListAsync(cancellationToken).ConfigureAwait(false);
+        return read;
     }
 }
