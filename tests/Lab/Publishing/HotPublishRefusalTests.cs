@@ -157,6 +157,17 @@ public sealed class HotPublishRefusalTests : IDisposable
         Assert.Equal(before, FirewallText.Rules(_lab));
     }
 
+    [Fact]
+    public void A_container_that_is_not_there_is_an_error_under_WhatIf_too() => Refused("Publish-ContainerPort absent 18100:80 -WhatIf", "ContainerNotFound");
+
+    [Fact]
+    public void One_that_is_named_twice_is_published_once()
+    {
+        var id = _lab.Inside.Docker("inspect", "--format", "{{.Id}}", "web");
+
+        Assert.Single(_lab.Session.Invoke($"Publish-ContainerPort web, {id} 18100:80 -PassThru | Where-Object HostIP -eq 0.0.0.0").OrThrow());
+    }
+
     public void Dispose()
     {
         _lab.Session.Invoke("Get-Container | Remove-Container -Force");

@@ -15,7 +15,7 @@ public abstract class ContainerTargetCmdlet : EngineCmdlet
     [ArgumentCompleter(typeof(ContainerCompleter))]
     public ContainerReference[] Container { get; set; } = [];
 
-    /// <summary>Whether the work begins with an inspect of the container: then a literal name needs no list.</summary>
+    /// <summary>Whether the work begins with an inspect of the container: then one literal name, which cannot mean a container twice, needs no list.</summary>
     private protected virtual bool InspectsFirst => false;
 
     /// <summary>Does the cmdlet's work for one container. A <see cref="ContainerNetException"/> is written as an error, and the next follows.</summary>
@@ -28,7 +28,7 @@ public abstract class ContainerTargetCmdlet : EngineCmdlet
         {
             await TryAsync(async () =>
             {
-                var found = InspectsFirst
+                var found = InspectsFirst && Container.Length == 1 && !MyInvocation.ExpectingInput
                     ? await ContainerResolver.ResolveToInspectAsync(Client, reference, MyInvocation.ExpectingInput, StopToken)
                     : await ContainerResolver.ResolveAsync(Client, reference, MyInvocation.ExpectingInput, StopToken);
                 foreach (var target in found.Where(one => _seen.Add(one.Id))) await TryAsync(() => ProcessContainerAsync(target));

@@ -34,7 +34,13 @@ public sealed class PublishContainerPortCommand : ContainerTargetCmdlet
     private protected override async Task ProcessContainerAsync(ContainerTarget target)
     {
         var request = new PublishRequest(target.Name, PublishParser.ParseAll(Publish), [.. AllowFrom.Select(Cidr.Parse).Distinct()]);
-        if (!ShouldProcess(target.Name, Text.Format("Should_Publish", string.Join(", ", request.Mappings.AsEnumerable())))) return;
+        if (!ShouldProcess(target.Name, Text.Format("Should_Publish", string.Join(", ", request.Mappings.AsEnumerable()))))
+        {
+            // A name that is not there is an error under -WhatIf too.
+            await target.NamedAsync(() => Client.Containers.InspectAsync(target.Id, StopToken));
+            return;
+        }
+
         _services ??= new ContainerServices(Client);
         var published = await _services.Ports.PublishAsync(target, request, StopToken);
         WarnSetAside(_services);
