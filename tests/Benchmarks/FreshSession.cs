@@ -60,8 +60,7 @@ internal sealed class FreshSession(BenchSession session, string[] requests) : IB
         var host = Path.GetFileName(s_host[0]);
         yield return Measurement.Plain($"import of the module in {host}", import, "ms", null);
         yield return Measurement.Difference("first engine call / the daemon alone", first, daemon, 60);
-        // Of a PowerShell that is compiled as it runs nothing is promised.
-        yield return Measurement.Difference("the same right behind the import / the daemon alone", behind, daemon, s_pwsh is null ? null : 60);
+        yield return Measurement.Difference("the same right behind the import / the daemon alone", behind, daemon, 60);
         yield return Measurement.Plain("memory added by import and first call", added, "MiB", 40);
     }
 
