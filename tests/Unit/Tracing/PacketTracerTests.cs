@@ -131,39 +131,6 @@ public class PacketTracerTests
         Assert.Equal(("Dropped", "veth1"), Decided(_scene.Trace("outside", "host", 8080)));
     }
 
-    [Theory]
-    [InlineData("eth0 ingress", "")]
-    [InlineData("docker0 egress", "")]
-    [InlineData("veth1 egress", "")]
-    [InlineData("", "eth0 ingress")]
-    public void A_filter_of_tc_on_the_way_makes_the_answer_unknown(string host, string container)
-    {
-        _scene.HostFilters = host.Length > 0 ? [host] : [];
-        _scene.ContainerFilters = container.Length > 0 ? [container] : [];
-
-        Assert.Equal(("Unknown", host + container), Decided(_scene.Trace("outside", "host", 8080)));
-    }
-
-    [Fact]
-    public void A_filter_of_tc_that_is_not_on_the_way_does_not_matter()
-    {
-        _scene.HostFilters = ["eth1 ingress", "docker0 ingress"];
-        _scene.Text = TracedScene.Rules.Replace(":FORWARD DROP", ":FORWARD ACCEPT", StringComparison.Ordinal);
-
-        Assert.Equal("Unknown", _scene.Trace("outside", "host", 8080).Verdict);
-        _scene.HostFilters = ["eth1 ingress"];
-        Assert.Equal("Delivered", _scene.Trace("outside", "host", 8080).Verdict);
-    }
-
-    [Fact]
-    public void An_XDP_program_of_the_uplink_makes_the_answer_unknown()
-    {
-        _scene.Xdp = "xdp/id:5";
-
-        Assert.Equal(("Unknown", "eth0 ingress"), Decided(_scene.Trace("outside", "host", 8080)));
-        Assert.Equal("Delivered", _scene.Trace("host", "web", 80).Verdict);
-    }
-
     [Fact]
     public void A_paused_container_is_named()
     {
@@ -199,38 +166,6 @@ public class PacketTracerTests
         _scene.Text = TracedScene.Rules.Replace("-A FORWARD -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT\n", "", StringComparison.Ordinal);
 
         Assert.Equal(("Dropped", "filter FORWARD policy DROP"), Decided(_scene.Trace("web", "203.0.113.5", 443)));
-    }
-
-    [Theory]
-    [InlineData("-A PREROUTING -m conntrack --ctstate NEW -j DROP", "Delivered")]
-    [InlineData("-A PREROUTING -m conntrack --ctdir ORIGINAL -j DROP", "Delivered")]
-    [InlineData("-A PREROUTING -m conntrack --ctstate INVALID -j DROP", "Dropped")]
-    [InlineData("-A PREROUTING -m conntrack ! --ctstate NEW --ctdir REPLY -j DROP", "Dropped")]
-    public void In_raw_nothing_is_tracked_yet(string rule, string verdict)
-    {
-        _scene.Text = $"*raw\n:PREROUTING ACCEPT [0:0]\n{rule}\nCOMMIT\n{TracedScene.Rules}";
-
-        Assert.Equal(verdict, _scene.Trace("outside", "host", 8080).Verdict);
-    }
-
-    [Fact]
-    public void What_is_not_tracked_is_not_translated_and_its_answers_are_not_guessed_of_tcp()
-    {
-        _scene.Text = $"*raw\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp -j CT --notrack\nCOMMIT\n{TracedScene.Rules}";
-
-        // The host itself is asked, where nobody listens.
-        Assert.Equal("NoListener", _scene.Trace("outside", "host", 8080).Verdict);
-        _scene.Text = _scene.Text.Replace(":FORWARD DROP", ":FORWARD ACCEPT", StringComparison.Ordinal);
-        Assert.Equal("Unknown", _scene.Trace("outside", "web", 80).Verdict);
-    }
-
-    [Fact]
-    public void The_first_packet_of_tcp_is_a_SYN_whether_it_is_tracked_or_not()
-    {
-        _scene.Text = $"*raw\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -j CT --notrack\nCOMMIT\n"
-            + TracedScene.Rules.Replace("-A DOCKER-USER -j RETURN", "-A DOCKER-USER -p tcp -m tcp --tcp-flags FIN,SYN,RST,ACK SYN -j DROP", StringComparison.Ordinal);
-
-        Assert.Equal("Dropped", _scene.Trace("outside", "web", 80).Verdict);
     }
 
     [Fact]
