@@ -37,7 +37,7 @@ internal sealed class RehearsalStream : Stream
     {
         var target = Encoding.ASCII.GetString(buffer.Span).Split(' ')[1];
         lock (_lock) _answers.Enqueue(RehearsalAnswers.To(target));
-        ThreadPool.UnsafeQueueUserWorkItem(static stream => ((RehearsalStream)stream!).Answer(), this);
+        AnswerLater();
         return default;
     }
 
@@ -46,7 +46,7 @@ internal sealed class RehearsalStream : Stream
     {
         var read = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock) (_buffer, _read) = (buffer, read);
-        ThreadPool.UnsafeQueueUserWorkItem(static stream => ((RehearsalStream)stream!).Answer(), this);
+        AnswerLater();
         return new ValueTask<int>(read.Task);
     }
 
@@ -69,6 +69,8 @@ internal sealed class RehearsalStream : Stream
 
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private void AnswerLater() => ThreadPool.UnsafeQueueUserWorkItem(static stream => ((RehearsalStream)stream!).Answer(), this);
 
     /// <summary>Where a read waits and an answer is there, the one ends with the other.</summary>
     private void Answer()

@@ -20,7 +20,6 @@ public sealed class ConnectionScene : IDisposable
         Inspected.Run("cn-agent", ["--network", "host"]);
         Inspected.Run("cn-mute", ["--dns", Addresses.Outside4]);
         Inspected.Run("cn-other", ["--network", "cn-names"]);
-        lab.Inside.Run("timeout", "10", "sh", "-c", "until docker exec cn-closed wget -qO /dev/null http://127.0.0.1/ 2>&1 | grep -q 404; do :; done");
     }
 
     internal InspectScene Inspected { get; }

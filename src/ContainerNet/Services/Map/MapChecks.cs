@@ -12,13 +12,21 @@ internal static class MapChecks
     // What these find stands where it is: at the link or at the port.
     private static readonly HashSet<string> s_drawnElsewhere = new(["BridgePort", "DonorAlive", "LinkUp", "PortIPv6Listener", "PortListener"], StringComparer.Ordinal);
 
-    public static IEnumerable<MapMark> Find(NetworkSnapshot snapshot) =>
-        !Array.Exists(snapshot.Namespaces, static one => one.IsHost) ? [] : new NetworkChecker(snapshot, static id => !s_drawnElsewhere.Contains(id)).Findings()
+    public static IEnumerable<MapMark> Find(NetworkSnapshot snapshot)
+    {
+        // What the engine alone knows is nothing to check.
+        if (!Array.Exists(snapshot.Namespaces, static one => one.IsHost)) return [];
+        return new NetworkChecker(snapshot, static id => !s_drawnElsewhere.Contains(id)).Findings()
             .Where(static one => one.Finding.Result == CheckResult.Fail)
             .GroupBy(static one => one.Check.Id, StringComparer.Ordinal)
             .SelectMany(static broken => Marks(broken.Key, [.. broken.Select(static one => (one.ContainerId, one.Finding.Found))]));
+    }
 
-    private static MapMark[] Marks(string check, (string ContainerId, string Found)[] broken) => broken.Length > Most || (broken.Length > 1 && Array.TrueForAll(broken, one => one.Found == broken[0].Found))
-        ? [new MapMark(Text.Format("Map_ManyBroken", check, broken.Length, broken[0].Found))]
-        : Array.ConvertAll(broken, one => new MapMark(one.Found.Length > 0 ? $"{check}: {one.Found}" : check) { ContainerId = one.ContainerId });
+    private static MapMark[] Marks(string check, (string ContainerId, string Found)[] broken)
+    {
+        var areAlike = broken.Length > 1 && Array.TrueForAll(broken, one => one.Found == broken[0].Found);
+        return broken.Length > Most || areAlike
+            ? [new MapMark(Text.Format("Map_ManyBroken", check, broken.Length, broken[0].Found))]
+            : Array.ConvertAll(broken, one => new MapMark(one.Found.Length > 0 ? $"{check}: {one.Found}" : check) { ContainerId = one.ContainerId });
+    }
 }
