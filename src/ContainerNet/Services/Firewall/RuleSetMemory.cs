@@ -9,12 +9,15 @@ namespace ContainerNet.Services.Firewall;
 /// Remembers the last reading of each family's rules for as long as it holds: while the generation of nftables' rules stands, and this process is in
 /// the same network namespace. Of the rules of legacy no generation tells: those are read each time.
 /// </summary>
-internal sealed class RuleSetMemory
+/// <param name="generationOf">The generation of a variant's rules; null where none tells of them.</param>
+/// <param name="place">The network namespace this process is in.</param>
+internal sealed class RuleSetMemory(Func<string, uint?> generationOf, Func<long> place)
 {
     private readonly ConcurrentDictionary<(string Variant, AddressFamily Family), Reading> _last = new();
 
     /// <summary>This process' memory, for all its sessions.</summary>
-    public static RuleSetMemory Shared { get; } = new();
+    public static RuleSetMemory Shared { get; } =
+        new(static variant => IptablesVariants.IsLegacy(variant) == false ? FirewallReader.ReadGeneration() : null, ProcessDirectory.ReadOwnNetwork);
 
     /// <summary>The rules as they are now, without counters.</summary>
     /// <param name="variant">What stands between <c>iptables</c> and <c>-save</c> in the tool's name.</param>
@@ -22,11 +25,11 @@ internal sealed class RuleSetMemory
     /// <param name="read">Reads them where they are not remembered.</param>
     public async Task<RuleSet> GetAsync(string variant, AddressFamily family, Func<Task<RuleSet>> read)
     {
-        if (IptablesVariants.IsLegacy(variant) != false || FirewallReader.ReadGeneration() is not { } generation) return await read().ConfigureAwait(false);
-        var there = ProcessDirectory.ReadOwnNetwork();
+        if (generationOf(variant) is not { } generation) return await read().ConfigureAwait(false);
+        var there = place();
         if (_last.TryGetValue((variant, family), out var last) && last.Generation == generation && last.Namespace == there) return last.Rules;
         var rules = await read().ConfigureAwait(false);
-        if (FirewallReader.ReadGeneration() == generation) _last[(variant, family)] = new(generation, there, rules);
+        if (generationOf(variant) == generation) _last[(variant, family)] = new(generation, there, rules);
         return rules;
     }
 
