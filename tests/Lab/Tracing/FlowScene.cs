@@ -14,6 +14,10 @@ public sealed class FlowScene : IAsyncDisposable
     /// <summary>The container that is paused.</summary>
     public const string Paused = "frozen";
 
+    /// <summary>A port that nobody listens on, and that chains of nftables beside iptables keep from being asked.</summary>
+    public const int NativePort = 8094;
+
+    private const string NativeTable = "inet flow_wall";
     private const int EchoPort = 5353;
     private const int HotPort = 8090;
     private const int PausedPort = 8091;
@@ -43,6 +47,7 @@ public sealed class FlowScene : IAsyncDisposable
         lab.Inside.Docker("pause", Paused);
         Admin("-I", "REJECT", 8086);
         Admin("-I", "DROP", 8080);
+        lab.Inside.Run("nft", Native());
         _servers.Add(lab.Inside.Start("busybox", "httpd", "-f", "-p", $"{HostPort}", "-h", "/usr/share"));
         _servers.Add(lab.Outside.Start("busybox", "httpd", "-f", "-p", "80", "-h", "/usr/share"));
         Listens(lab.Inside, HostPort);
@@ -84,6 +89,7 @@ public sealed class FlowScene : IAsyncDisposable
         foreach (var server in _servers) await server.DisposeAsync();
         Admin("-D", "REJECT", 8086);
         Admin("-D", "DROP", 8080);
+        _lab.Inside.Run("nft", $"delete table {NativeTable}");
         _lab.Inside.Docker("unpause", Paused);
         _lab.Session.Invoke($"Remove-Container web, loopback, silent, other, choosy, {Paused}, closed, joined -Force").OrThrow();
         _lab.RemoveAllContainers();
@@ -105,6 +111,25 @@ public sealed class FlowScene : IAsyncDisposable
     // What an administrator may have there for one source.
     private void Admin(string change, string target, int port) => _lab.Inside.Run(
         "iptables", change, "DOCKER-USER", "-s", Addresses.SecondOutside4, "-p", "tcp", "-m", "conntrack", "--ctorigdstport", $"{port}", "--ctdir", "ORIGINAL", "-j", target);
+
+    // The first rule of each chain lets by, and stands in every path.
+    private string Native() => $$"""
+        table {{NativeTable}} {
+            set foreign { type ipv4_addr; elements = { {{AddressOf("foreign")}} }; }
+            chain forward {
+                type filter hook forward priority filter - 10;
+                counter
+                ip saddr @foreign oifname "{{Addresses.LabLink}}" tcp dport {{NativePort}} ct state new drop
+            }
+            chain input {
+                type filter hook input priority filter - 10;
+                meta l4proto vmap { tcp : jump asked }
+            }
+            chain asked {
+                tcp dport {{NativePort}} reject with icmpx admin-prohibited
+            }
+        }
+        """;
 
     private ToolResult Run(string from, params string[] argv) => from switch
     {

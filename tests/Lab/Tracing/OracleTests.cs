@@ -91,6 +91,8 @@ public sealed class OracleTests(FlowScene scene, LabFixture lab) : IClassFixture
         { "closed", Host, 8080, "tcp", "NoRoute" },
         { "closed", "127.0.0.1", 80, "tcp", "Delivered" },
         { "closed", "127.0.0.1", 81, "tcp", "NoListener" },
+        { "foreign", Addresses.Outside4, FlowScene.NativePort, "tcp", "Dropped" },
+        { "outside", Host, FlowScene.NativePort, "tcp", "Rejected" },
     };
 
     [Theory]

@@ -48,6 +48,15 @@ public sealed class RandomNetwork : IAsyncDisposable
         return (await OnHostAsync(null, "iptables-save")).Output;
     }
 
+    /// <summary>Sets a table of nftables beside iptables, or takes it away, and gives back what nft prints of it.</summary>
+    /// <param name="table">The table, with its family.</param>
+    /// <param name="rules">What nft reads; empty to have none.</param>
+    public async Task<string> SetNativeAsync(string table, string rules)
+    {
+        await OnHostAsync($"table {table} {{\n}}\ndelete table {table}\n{rules}", "nft", "-f", "-");
+        return rules.Length == 0 ? "" : (await OnHostAsync(null, ["nft", "-j", "list", "table", .. table.Split(' ')])).Output;
+    }
+
     /// <summary>What a real packet meets.</summary>
     public Task<string> SendAsync(RandomFlow flow, int milliseconds) => _agents[flow.From].AskAsync(flow.Protocol, flow.To, flow.Port, milliseconds);
 

@@ -11,6 +11,7 @@ public delegate IReadOnlyList<(string Verdict, string Packet)> Predictor(string 
 public sealed class RandomOracle(RandomNetwork network, Predictor predict)
 {
     private const int FlowsOfASet = 3;
+    private const int NativeEvery = 3;
     private const int Short = 120;
     private const int Long = 3000;
 
@@ -32,8 +33,10 @@ public sealed class RandomOracle(RandomNetwork network, Predictor predict)
         var random = new RandomRules(seed);
         var filtersBridges = random.FiltersBridges;
         var rules = await network.SetRulesAsync(random.Rules(), filtersBridges);
+        var native = seed % NativeEvery == 0 ? new RandomNative(seed).Rules() : "";
+        var json = await network.SetNativeAsync(RandomNative.Table, native);
         RandomFlow[] flows = [.. Enumerable.Range(0, FlowsOfASet).Select(_ => random.Flow())];
-        var predicted = predict(RandomSnapshot.Of(rules, filtersBridges), flows);
+        var predicted = predict(RandomSnapshot.Of(rules, json, filtersBridges), flows);
         var met = await Task.WhenAll(flows.Select(flow => network.SendAsync(flow, Short)));
         for (var i = 0; i < flows.Length; i++)
         {
@@ -42,7 +45,7 @@ public sealed class RandomOracle(RandomNetwork network, Predictor predict)
 
             // On a busy machine what is silent for a moment may only be slow.
             if (!Fits(verdict, packet, met[i])) met[i] = await network.SendAsync(flows[i], Long);
-            if (!Fits(verdict, packet, met[i])) _disagreements.Add($"seed {seed}, bridges {filtersBridges}, {flows[i]}: {verdict} ({packet}) and {met[i]}\n{rules}");
+            if (!Fits(verdict, packet, met[i])) _disagreements.Add($"seed {seed}, bridges {filtersBridges}, {flows[i]}: {verdict} ({packet}) and {met[i]}\n{rules}{native}");
         }
     }
 

@@ -3,10 +3,10 @@ using static ContainerNet.LabKit.Chance.RandomNetwork;
 
 namespace ContainerNet.LabKit.Chance;
 
-/// <summary>The snapshot of a <see cref="RandomNetwork"/>, as JSON: all of it is known but the rules.</summary>
+/// <summary>The snapshot of a <see cref="RandomNetwork"/>, as JSON: all of it is known but the rules, those of iptables and of a table of nftables.</summary>
 internal static class RandomSnapshot
 {
-    public static string Of(string rules, bool filtersBridges) => JsonSerializer.Serialize(new
+    public static string Of(string rules, string native, bool filtersBridges) => JsonSerializer.Serialize(new
     {
         Schema = 1,
         Engine = new { Uri = "unix:///none", Source = "Test" },
@@ -14,6 +14,7 @@ internal static class RandomSnapshot
         Networks = new[] { new { Id = "n", Name = "bridge", Driver = "bridge", Bridge } },
         Namespaces = Containers.Select(Inner).Prepend(Host(filtersBridges)),
         RuleSets = new[] { new { Backend = "iptables-nft", Family = "IPv4", Text = rules } },
+        NftTables = native.Length == 0 ? [] : new[] { new { Family = RandomNative.Table.Split(' ')[0], Name = RandomNative.Table.Split(' ')[1], Json = native } },
         HasFirewall = true,
     });
 

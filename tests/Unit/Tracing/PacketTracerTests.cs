@@ -82,21 +82,6 @@ public class PacketTracerTests
         Assert.Equal(("Unknown", "from all fwmark 0x1 lookup 9"), Decided(_scene.Trace("outside", "host", 8080)));
     }
 
-    [Theory]
-    [InlineData("forward", "drop", "Unknown")]
-    [InlineData("forward", "accept", "Delivered")]
-    [InlineData("output", "drop", "Delivered")]
-    public void A_chain_of_nftables_counts_where_the_packet_passes_it(string hook, string policy, string verdict)
-    {
-        _scene.NftTables.Add(new SnapshotNftTable
-        {
-            Family = "inet", Name = "wall",
-            Json = $$"""{"nftables":[{"chain":{"family":"inet","table":"wall","name":"c","type":"filter","hook":"{{hook}}","prio":0,"policy":"{{policy}}"} }]}""",
-        });
-
-        Assert.Equal(verdict, _scene.Trace("outside", "host", 8080).Verdict);
-    }
-
     [Fact]
     public void A_rule_that_is_not_understood_is_named_and_not_guessed()
     {
@@ -186,14 +171,6 @@ public class PacketTracerTests
         _scene.Text = Hairpin.Replace("-A POSTROUTING ", "-A POSTROUTING -s 172.17.0.2/32 -d 172.17.0.2/32 -p tcp -j MASQUERADE\n-A POSTROUTING ", StringComparison.Ordinal);
 
         Assert.Equal(verdict, _scene.Trace("web", "192.0.2.1", 8080).Verdict);
-    }
-
-    [Fact]
-    public void The_table_of_a_trace_that_runs_decides_nothing()
-    {
-        _scene.NftTables.Add(new SnapshotNftTable { Family = "inet", Name = "containernet_trace_1_00000000" });
-
-        Assert.Equal("Delivered", _scene.Trace("outside", "host", 8080).Verdict);
     }
 
     [Fact]

@@ -6,6 +6,9 @@ namespace ContainerNet.Iptables.Matching;
 /// <summary>A packet at one place on its way through the kernel, as the matches of iptables see it (iptables-extensions(8)).</summary>
 internal sealed record Packet
 {
+    /// <summary>Stands for an interface that is not known; none can have that name.</summary>
+    public const string AnyInterface = "/";
+
     /// <summary>tcp, udp, sctp, icmp or ipv6-icmp, as iptables-save writes it.</summary>
     public required string Protocol { get; init; }
 

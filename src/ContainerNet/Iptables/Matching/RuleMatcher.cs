@@ -92,11 +92,12 @@ internal sealed class RuleMatcher(Func<IPAddress, string> typeOf)
             ? uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hexadecimal) ? hexadecimal : null
             : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static Answer TcpFlags(Packet packet, RuleOption option)
+    private static Answer TcpFlags(Packet packet, RuleOption option) =>
+        packet.Protocol != "tcp" ? Answer.No : option.Values is [var mask, var set] ? TcpFlags(packet, Flags(mask), Flags(set)) : Answer.Unknown;
+
+    /// <summary>Whether of some flags of a segment those that are wanted are set, and no other.</summary>
+    internal static Answer TcpFlags(Packet packet, HashSet<string> looked, HashSet<string> wanted)
     {
-        if (packet.Protocol != "tcp") return Answer.No;
-        if (option.Values is not [var mask, var set]) return Answer.Unknown;
-        var (looked, wanted) = (Flags(mask), Flags(set));
         if (!looked.IsSupersetOf(wanted)) return Answer.No;
         return looked.Aggregate(Answer.Yes, (answer, flag) => answer.And(wanted.Contains(flag) ? Flag(packet, flag) : Flag(packet, flag).Not()));
     }

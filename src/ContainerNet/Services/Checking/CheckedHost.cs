@@ -35,7 +35,9 @@ internal sealed class CheckedHost
         Running = [.. snapshot.Containers.Where(static one => one.ProcessId != 0).Select(Describe)];
         _running = Running.ToDictionary(static one => one.Container.Id, StringComparer.Ordinal);
         Servers = snapshot.Resolvers.ToDictionary(static one => one.ContainerId, static one => one.Servers, StringComparer.Ordinal);
-        Native = NativeFirewall.Of(snapshot.NftTables);
+        HasNativeEngines = Array.Exists(snapshot.NftTables, IsOfEngine);
+        var native = Array.FindAll(snapshot.NftTables, static table => !IsOfEngine(table));
+        if (native.Length > 0) NativeProbe = new RuleProbe(new TracedHost(snapshot with { NftTables = native }) { RuleSets = [] });
         Flows = snapshot.Flows.ToLookup(static one => one.DestinationPort);
         Listening = Home.Sockets.Where(static one => one.IsListening).ToLookup(static one => (one.Protocol, one.LocalPort));
         HasProxies = Array.Exists(Home.Sockets, static one => one.ProcessName == "docker-proxy");
@@ -52,7 +54,11 @@ internal sealed class CheckedHost
 
     public RuleProbe Probe { get; }
 
-    public NativeFirewall Native { get; }
+    /// <summary>Asks the chains of nftables beside iptables, and nothing else, those of the engines apart; null where there are none.</summary>
+    public RuleProbe? NativeProbe { get; }
+
+    /// <summary>Whether an engine has its own rules there, and not in iptables.</summary>
+    public bool HasNativeEngines { get; }
 
     public IReadOnlyDictionary<string, Container> ById { get; }
 
@@ -66,7 +72,7 @@ internal sealed class CheckedHost
     public IReadOnlyDictionary<string, string[]> Servers { get; }
 
     /// <summary>Whether the rules of the engine stand in iptables and could be read.</summary>
-    public bool HasRules => Snapshot.HasFirewall && Home.Routes.Length > 0 && !Native.HasEngines;
+    public bool HasRules => Snapshot.HasFirewall && Home.Routes.Length > 0 && !HasNativeEngines;
 
     /// <summary>The sockets that listen on the host, by protocol and port.</summary>
     public ILookup<(string Protocol, int Port), ContainerSocket> Listening { get; }
@@ -91,6 +97,8 @@ internal sealed class CheckedHost
 
     /// <summary>The address of that interface; null where it has none.</summary>
     public IPAddress? UplinkAddress(AddressFamily family) => family == AddressFamily.InterNetwork ? _uplink.Address : _uplinkOfSix.Address;
+
+    private static bool IsOfEngine(SnapshotNftTable table) => table.Name is "docker-bridges" or "netavark";
 
     private (string Name, IPAddress? Address) FindUplink(AddressFamily family)
     {

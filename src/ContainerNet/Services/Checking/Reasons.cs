@@ -5,7 +5,7 @@ internal static class Reasons
 {
     /// <summary>Why nothing can be told of rules.</summary>
     public static string OfRules(CheckedHost host) =>
-        host.Native.HasEngines ? "nftables"
+        host.HasNativeEngines ? "nftables"
         : host.Snapshot.Warnings.Length > 0 ? string.Join(' ', host.Snapshot.Warnings)
         : "iptables";
 }

@@ -67,6 +67,32 @@ internal sealed class RuleProbe(TracedHost host)
     /// <summary>The same through POSTROUTING, where it is to get an address of the host.</summary>
     public ProbeResult Leaving(IPAddress address, string bridge, string uplink) => Run(Outgoing(address) with { InInterface = bridge, OutInterface = uplink }, "POSTROUTING");
 
+    /// <summary>The first packet of a container to outside through all hooks, whatever its source is translated to.</summary>
+    /// <returns>Where it ended; null where it goes on.</returns>
+    public FlowEnd? Outward(IPAddress address, string bridge, string uplink) =>
+        RunAll(new FlowState(1) { IsDestinationSettled = true, IsSourceSettled = true }, Outgoing(address) with { InInterface = bridge }, uplink);
+
+    /// <summary>The first packet from outside to a published port through all hooks, as it is to be translated.</summary>
+    /// <param name="port">The port.</param>
+    /// <param name="to">The address of the host it is sent to.</param>
+    /// <param name="address">The container's address.</param>
+    /// <param name="uplink">The interface it comes in by.</param>
+    /// <param name="bridge">The bridge it goes out by.</param>
+    /// <returns>Where it ended; null where it goes on.</returns>
+    public FlowEnd? Inward(PublishedPort port, IPAddress to, IPAddress address, string uplink, string bridge)
+    {
+        var flow = new FlowState(1) { Destination = new Translation(address, PortSpan.Of(port.ContainerPort)), IsDestinationSettled = true, IsSourceSettled = true };
+        return RunAll(flow, New(port.Protocol, SourceOf(port, to.AddressFamily), to, port.HostPort) with { InInterface = uplink }, bridge);
+    }
+
+    private FlowEnd? RunAll(FlowState flow, Packet packet, string leavingBy)
+    {
+        var hooks = new HookRunner(host, flow);
+        if (hooks.Run("PREROUTING", ref packet) is { } ended) return ended;
+        packet = packet with { OutInterface = leavingBy };
+        return hooks.Run("FORWARD", ref packet) ?? hooks.Run("POSTROUTING", ref packet);
+    }
+
     private ProbeResult Run(Packet packet, string hook)
     {
         var flow = new FlowState(1) { Stage = FlowStage.New };

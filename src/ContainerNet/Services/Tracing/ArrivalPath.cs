@@ -16,7 +16,8 @@ internal sealed class ArrivalPath(TracedHost host, FlowState flow)
         packet = packet with { OutInterface = bridge, BridgePortOut = port, IsBridged = true };
         flow.Add("Bridge", $"{bridge}: {packet.BridgePortIn} -> {port}", packet);
         if (port == packet.BridgePortIn && Hairpin(packet, port) is { } closed) return closed;
-        return hooks?.Run("FORWARD", ref packet) ?? hooks?.Run("POSTROUTING", ref packet) ?? Arrive(packet, end);
+        if (hooks is null) return host.NativeAt(packet) ?? Arrive(packet, end);
+        return hooks.Run("FORWARD", ref packet) ?? hooks.Run("POSTROUTING", ref packet) ?? Arrive(packet, end);
     }
 
     /// <summary>The host sends the packet out by the interface of a route.</summary>

@@ -72,10 +72,10 @@ internal sealed class FlowState(int number)
     }
 
     /// <summary>Notes a rule, and what is known of it.</summary>
-    public void Add(RuleStep step, Packet before, Packet after, FirewallRule? known) => _hops.Add(new TraceHop
+    public void Add<TRule>(RuleStep<TRule> step, Packet before, Packet after, FirewallRule? known) => _hops.Add(new TraceHop
     {
-        Flow = number, Packet = Stage.ToString(), Kind = "Rule", Table = step.Table, Chain = step.Rule.Chain, Number = step.Number,
-        Text = (step.Rule with { Counters = null }).Text, IsCertain = step.Applies == Answer.Yes, Before = Ends(before), After = Ends(after),
+        Flow = number, Packet = Stage.ToString(), Kind = "Rule", Table = step.Table.Name, Chain = step.Chain, Number = step.Number,
+        Text = step.Text, IsCertain = step.Applies == Answer.Yes, Before = Ends(before), After = Ends(after),
         Owner = known?.Owner ?? "", ContainerName = known?.ContainerName ?? "",
     });
 
@@ -105,6 +105,9 @@ internal sealed record FlowEnd(TraceVerdict Verdict, Packet Packet, string Reaso
 {
     /// <summary>What decided; empty where the packet arrives.</summary>
     public string DecidedBy { get; init; } = "";
+
+    /// <summary>The command that takes away what decided; empty where there is none that is known to.</summary>
+    public string Undo { get; init; } = "";
 
     /// <summary>The namespace it arrived in; null where it arrived in none that is in the snapshot.</summary>
     public SnapshotNamespace? Home { get; init; }

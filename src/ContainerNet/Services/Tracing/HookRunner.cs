@@ -1,50 +1,115 @@
 using System.Net;
 using System.Net.Sockets;
+using ContainerNet.Iptables;
 using ContainerNet.Iptables.Matching;
+using ContainerNet.Services.Firewall.Native.Matching;
 
 namespace ContainerNet.Services.Tracing;
 
 /// <summary>Runs a packet through the tables of one hook of the host's firewall, in the kernel's order (linux/netfilter_ipv4.h).</summary>
 internal sealed class HookRunner(TracedHost host, FlowState flow)
 {
-    private static readonly Dictionary<string, string[]> s_tables = new()
+    // Where connection tracking comes, and behind it the translation of destinations.
+    private const int Tracking = -200;
+    private const int DestinationNat = -100;
+    private const int SourceNat = 100;
+
+    private static readonly Dictionary<string, (string Table, int Priority)[]> s_tables = new()
     {
-        ["PREROUTING"] = ["raw", "mangle", "nat"],
-        ["INPUT"] = ["mangle", "filter", "security", "nat"],
-        ["FORWARD"] = ["mangle", "filter", "security"],
-        ["POSTROUTING"] = ["mangle", "nat"],
+        ["PREROUTING"] = [("raw", -300), ("mangle", -150), ("nat", DestinationNat)],
+        ["INPUT"] = [("mangle", -150), ("filter", 0), ("security", 50), ("nat", SourceNat)],
+        ["FORWARD"] = [("mangle", -150), ("filter", 0), ("security", 50)],
+        ["OUTPUT"] = [("raw", -300), ("mangle", -150), ("nat", DestinationNat), ("filter", 0), ("security", 50)],
+        ["POSTROUTING"] = [("mangle", -150), ("nat", SourceNat)],
     };
 
     /// <summary>Runs it through OUTPUT up to the translation of its destination: after that it is routed anew.</summary>
-    public FlowEnd? RunOutputToTranslation(ref Packet packet) => Run("OUTPUT", ["raw", "mangle", "nat"], ref packet);
+    public FlowEnd? RunOutputToTranslation(ref Packet packet) => Run("OUTPUT", long.MinValue, DestinationNat, ref packet);
 
     /// <summary>Runs it through the rest of OUTPUT.</summary>
-    public FlowEnd? RunOutputAfterTranslation(ref Packet packet) => Run("OUTPUT", ["filter", "security"], ref packet);
+    public FlowEnd? RunOutputAfterTranslation(ref Packet packet) => Run("OUTPUT", DestinationNat, long.MaxValue, ref packet);
 
-    /// <summary>Runs it through all tables of a hook.</summary>
+    /// <summary>Runs it through all that hangs on a hook.</summary>
     /// <returns>Where the packet ended; null where it goes on.</returns>
-    public FlowEnd? Run(string hook, ref Packet packet) => Run(hook, s_tables[hook], ref packet);
+    public FlowEnd? Run(string hook, ref Packet packet) => Run(hook, long.MinValue, long.MaxValue, ref packet);
 
-    private FlowEnd? Run(string hook, string[] tables, ref Packet packet)
+    private FlowEnd? Run(string hook, long after, long upTo, ref Packet packet)
     {
-        if (host.NativeChains.MayMatter(hook, packet.Family) is { } native)
-            return new FlowEnd(TraceVerdict.Unknown, packet, "Trace_Native", native) { DecidedBy = native };
-        foreach (var table in tables)
+        if (host.NativeAt(packet) is { } native) return native;
+        var chains = host.NativeChains.On(hook, packet.Family);
+        var from = after;
+        foreach (var (table, priority) in s_tables[hook])
         {
-            if (table == "nat")
-            {
-                if (Translate(hook, ref packet) is { } unclear) return unclear;
-                continue;
-            }
+            if (priority <= after || priority > upTo) continue;
+            if (RunNative(chains, hook, from, priority, ref packet) is { } ended) return ended;
+            if (RunTable(table, hook, ref packet) is { } decided) return decided;
 
-            foreach (var rules in RulesFor(packet))
-            {
-                var outcome = Walk(rules, table, hook, ref packet);
-                if (outcome.Verdict != "ACCEPT") return Ended(outcome, table, hook, packet);
-            }
+            // One of the priority of a translation may come before it or behind it.
+            if (table == "nat" && RunNative(chains, hook, priority - 1, priority, ref packet) is { } late) return late;
+            from = priority;
+        }
+
+        // Behind the last hook the packet may have another source.
+        return RunNative(chains, hook, from, upTo, ref packet) ?? (hook == "POSTROUTING" ? host.NativeAt(packet) : null);
+    }
+
+    private FlowEnd? RunTable(string table, string hook, ref Packet packet)
+    {
+        if (table == "nat") return Translate(hook, ref packet);
+        foreach (var rules in RulesFor(packet))
+        {
+            var outcome = Walk(rules, table, hook, ref packet);
+            if (outcome.Verdict != "ACCEPT") return Ended(outcome, table, hook, packet);
         }
 
         return null;
+    }
+
+    // Chains of one priority come in the order in which they were made, which is not known: where one ends the packet the others must not end it otherwise.
+    private FlowEnd? RunNative(NativeChain[] chains, string hook, long after, long upTo, ref Packet packet)
+    {
+        for (var i = 0; i < chains.Length; i++)
+        {
+            var chain = chains[i];
+            if (chain.Base.Priority <= after || chain.Base.Priority > upTo) continue;
+            var others = OthersOf(chain, chains, hook, packet);
+            var outcome = Walk(chain, hook, others.Length == 0, ref packet);
+            if (outcome.Verdict == "ACCEPT") continue;
+            return Array.TrueForAll(others, other => other is "ACCEPT" || other == outcome.Verdict)
+                ? Ended(chain, outcome, packet)
+                : new FlowEnd(TraceVerdict.Unknown, packet, "Trace_Order", chain.Name) { DecidedBy = chain.Name };
+        }
+
+        return null;
+    }
+
+    // What the other chains of its priority, iptables' own among them, would do to the packet; a translation lets no other decide for sure.
+    private string[] OthersOf(NativeChain chain, NativeChain[] chains, string hook, Packet packet)
+    {
+        var priority = chain.Base.Priority;
+        var seen = AsSeen(packet, hook, priority, isAlone: false);
+        var verdicts = chains.Where(other => other != chain && other.Base.Priority == priority).Select(other => other.Walk(seen).Verdict);
+        return Array.Find(s_tables[hook], one => one.Priority == priority).Table switch
+        {
+            null => [.. verdicts],
+            "nat" => [.. verdicts, "nat"],
+            var table => [.. verdicts, .. RulesFor(packet).Select(rules => TableOf(rules, table)).Where(rules => rules.RulesOf(hook).Count > 0 || rules.PolicyOf(hook) != "ACCEPT")
+                .Select(rules => new ChainWalker<Rule>(rules).Walk(hook, seen).Verdict)],
+        };
+    }
+
+    private Outcome<WalkedNftRule> Walk(NativeChain chain, string hook, bool isAlone, ref Packet packet)
+    {
+        var before = packet;
+        var outcome = chain.Walk(AsSeen(packet, hook, chain.Base.Priority, isAlone));
+        packet = packet with
+        {
+            Mark = isAlone || outcome.Steps.Any(static step => step.Rule.SetsMark) ? outcome.Packet.Mark : packet.Mark,
+            Connection = IsBeforeTracking(hook, chain.Base.Priority) ? Tracked(before, outcome.Packet) : packet.Connection,
+        };
+        foreach (var step in outcome.Steps)
+            flow.Add(isAlone ? step : step with { Applies = Answer.Unknown }, before, packet, host.Ownership.Find("", step.Table.Name, step.Chain, step.Number));
+        return outcome;
     }
 
     // The nat tables are asked for a connection's first packet alone; what they said holds for all.
@@ -56,17 +121,22 @@ internal sealed class HookRunner(TracedHost host, FlowState flow)
         {
             if (destination) flow.IsDestinationSettled = true;
             else flow.IsSourceSettled = true;
+            var chains = host.NativeChains.NatOn(hook, packet.Family);
+            var priority = destination ? DestinationNat : SourceNat;
+            if (AskNative(chains, hook, long.MinValue, priority, ref packet) is { } ended) return ended;
             foreach (var rules in RulesFor(packet))
             {
                 var outcome = Walk(rules, "nat", hook, ref packet);
                 if (outcome.Verdict == "ACCEPT") continue;
                 if (outcome.Verdict is "DROP" or "REJECT" || outcome.IsUnknown) return Ended(outcome, "nat", hook, packet);
                 if (Take(outcome, packet) is not { } translation)
-                    return new FlowEnd(TraceVerdict.Unknown, packet, "Trace_NotUnderstood", Name(outcome)) { DecidedBy = Name(outcome) };
+                    return new FlowEnd(TraceVerdict.Unknown, packet, "Trace_NotUnderstood", $"{outcome.Decider}") { DecidedBy = $"{outcome.Decider}" };
                 if (destination) flow.Destination = translation;
                 else flow.Source = translation;
                 break;
             }
+
+            if ((destination ? flow.Destination : flow.Source) is null && AskNative(chains, hook, priority, long.MaxValue, ref packet) is { } late) return late;
         }
 
         var before = packet;
@@ -75,7 +145,19 @@ internal sealed class HookRunner(TracedHost host, FlowState flow)
         return null;
     }
 
-    private Translation? Take(Outcome outcome, Packet packet) => outcome.Verdict switch
+    // What they translate is not evaluated.
+    private FlowEnd? AskNative(NativeChain[] chains, string hook, long after, long upTo, ref Packet packet)
+    {
+        foreach (var chain in chains.Where(chain => chain.Base.Priority > after && chain.Base.Priority <= upTo))
+        {
+            var outcome = Walk(chain, hook, isAlone: true, ref packet);
+            if (outcome.Verdict != "ACCEPT") return Ended(chain, outcome, packet);
+        }
+
+        return null;
+    }
+
+    private Translation? Take(Outcome<Rule> outcome, Packet packet) => outcome.Verdict switch
     {
         "DNAT" or "REDIRECT" => Translation.OfDestination(outcome.Decider!.Rule, packet, () => Own(packet)),
         "SNAT" => Translation.OfSource(outcome.Decider!.Rule, packet),
@@ -93,13 +175,25 @@ internal sealed class HookRunner(TracedHost host, FlowState flow)
         packet.InInterface.Length > 0 ? TracedHost.AddressOf(host.Home, packet.InInterface, packet.Family)
         : packet.Family == AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback;
 
-    private Outcome Walk(TracedRules rules, string table, string hook, ref Packet packet)
+    private Outcome<Rule> Walk(TracedRules rules, string table, string hook, ref Packet packet)
     {
         var before = packet;
-        var outcome = new ChainWalker(rules.Rules.Table(table), host.Matcher).Walk(hook, table == "raw" ? Untracked(packet) : packet);
+        var outcome = new ChainWalker<Rule>(TableOf(rules, table)).Walk(hook, table == "raw" ? Untracked(packet) : packet);
         packet = table == "raw" ? outcome.Packet with { Connection = Tracked(before, outcome.Packet) } : outcome.Packet;
         foreach (var step in outcome.Steps) flow.Add(step, before, packet, host.Ownership.Find(step.Rule));
         return outcome;
+    }
+
+    private IptablesTable TableOf(TracedRules rules, string table) => new(rules.Rules.Table(table), host.Matcher);
+
+    private static bool IsBeforeTracking(string hook, int priority) => priority < Tracking && hook is ("PREROUTING" or "OUTPUT");
+
+    // Behind a bridge's port nobody says by which interface a packet came in; a mark that may be set before or after is none that is known.
+    private static Packet AsSeen(Packet packet, string hook, int priority, bool isAlone)
+    {
+        if (IsBeforeTracking(hook, priority)) packet = Untracked(packet);
+        if (hook == "POSTROUTING" && packet.IsBridged) packet = packet with { InInterface = "" };
+        return isAlone ? packet : packet with { Mark = null };
     }
 
     // Tracking comes behind raw: a packet has no connection there, but for one that has been through it already, on its way to lo.
@@ -115,7 +209,7 @@ internal sealed class HookRunner(TracedHost host, FlowState flow)
         return host.RuleSets.Where(rules => rules.Family == family);
     }
 
-    private FlowEnd Ended(Outcome outcome, string table, string hook, Packet packet)
+    private FlowEnd Ended(Outcome<Rule> outcome, string table, string hook, Packet packet)
     {
         if (outcome.Decider is null)
         {
@@ -124,11 +218,21 @@ internal sealed class HookRunner(TracedHost host, FlowState flow)
             return new FlowEnd(TraceVerdict.Dropped, packet, "Trace_Policy", policy) { DecidedBy = policy };
         }
 
-        var verdict = outcome.Verdict switch { "DROP" => TraceVerdict.Dropped, "REJECT" => TraceVerdict.Rejected, _ => TraceVerdict.Unknown };
-        var reason = verdict == TraceVerdict.Unknown ? "Trace_NotUnderstood" : "Trace_Rule";
-        return new FlowEnd(verdict, packet, reason, Name(outcome)) { DecidedBy = Name(outcome) };
+        return Ended(outcome, packet);
     }
 
-    private static string Name(Outcome outcome) =>
-        $"{outcome.Decider!.Table} {outcome.Decider.Rule.Chain} {outcome.Decider.Number}: {(outcome.Decider.Rule with { Counters = null }).Text}";
+    private FlowEnd Ended(NativeChain chain, Outcome<WalkedNftRule> outcome, Packet packet)
+    {
+        if (outcome.Decider is not null) return Ended(outcome, packet) with { Undo = chain.Undo(outcome) };
+        var policy = $"{chain.Name} policy drop";
+        flow.Add("Policy", policy, packet, chain.Rules!.Name, chain.Chain);
+        return new FlowEnd(TraceVerdict.Dropped, packet, "Trace_NativePolicy", policy) { DecidedBy = policy, Undo = chain.Undo(outcome) };
+    }
+
+    private static FlowEnd Ended<TRule>(Outcome<TRule> outcome, Packet packet)
+    {
+        var verdict = outcome.Verdict switch { "DROP" => TraceVerdict.Dropped, "REJECT" => TraceVerdict.Rejected, _ => TraceVerdict.Unknown };
+        var reason = verdict == TraceVerdict.Unknown ? "Trace_NotUnderstood" : "Trace_Rule";
+        return new FlowEnd(verdict, packet, reason, $"{outcome.Decider}") { DecidedBy = $"{outcome.Decider}" };
+    }
 }

@@ -13,11 +13,14 @@ internal sealed class RuleOwnership
     private readonly Dictionary<(string Family, string Table, string Chain, int Number), FirewallRule> _byPlace = [];
     private readonly Dictionary<Rule, FirewallRule> _byRule = new(ReferenceEqualityComparer.Instance);
 
-    public RuleOwnership(NetworkSnapshot snapshot, IReadOnlyList<TracedRules> sets)
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="sets">Its rules of iptables.</param>
+    /// <param name="native">Its tables of nftables' own, without what iptables shows of them.</param>
+    public RuleOwnership(NetworkSnapshot snapshot, IReadOnlyList<TracedRules> sets, IReadOnlyList<NftDocument> native)
     {
         var view = new FirewallView(
             [.. sets.Select(static set => new FirewallRules(set.Backend, set.Family == "IPv4" ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6, set.Rules))],
-            [.. snapshot.NftTables.Where(static table => table.Json.Length > 0).Select(static table => NftDocument.Parse(table.Json))]) { ReadAt = snapshot.TakenAt };
+            native) { ReadAt = snapshot.TakenAt };
         var all = new AttributedFirewall(view, [.. snapshot.Containers.Select(ToSummary)], [.. snapshot.Networks.Select(ToDetails)]).All;
         foreach (var (rule, _) in all) _byPlace.TryAdd((FamilyOf(rule), rule.Table, rule.Chain, rule.Number), rule);
 

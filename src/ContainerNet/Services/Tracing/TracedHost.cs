@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using ContainerNet.Iptables;
 using ContainerNet.Iptables.Matching;
 using ContainerNet.Resources;
+using ContainerNet.Services.Firewall.Native;
+using ContainerNet.Services.Firewall.Native.Matching;
 
 namespace ContainerNet.Services.Tracing;
 
@@ -14,6 +16,7 @@ internal sealed class TracedHost
     private readonly Dictionary<string, ContainerInterface> _interfaces;
     private readonly Dictionary<IPAddress, BridgeEnd> _ends = [];
     private readonly HashSet<(long Inode, string Place)> _programs;
+    private readonly (SnapshotNftTable Table, NftDocument? Document)[] _tables;
     private RuleOwnership? _ownership;
 
     /// <exception cref="ContainerNetException">SnapshotInvalid: it holds only what the engine knows.</exception>
@@ -34,7 +37,8 @@ internal sealed class TracedHost
         {
             IsAlone = Array.TrueForAll(snapshot.RuleSets, other => other.Backend == one.Backend),
         })];
-        NativeChains = new NativeChains(snapshot.NftTables);
+        _tables = [.. snapshot.NftTables.Select(table => (table, Read(table)))];
+        NativeChains = new NativeChains(_tables, new NftFields(RoutesOf(Home).TypeOf));
         Matcher = new RuleMatcher(RoutesOf(Home).TypeOf);
     }
 
@@ -43,10 +47,10 @@ internal sealed class TracedHost
     /// <summary>The engine's own namespace.</summary>
     public SnapshotNamespace Home { get; }
 
-    public IReadOnlyList<TracedRules> RuleSets { get; }
+    public IReadOnlyList<TracedRules> RuleSets { get; init; }
 
     /// <summary>Who made which rule; found out when it is asked for first.</summary>
-    public RuleOwnership Ownership => _ownership ??= new RuleOwnership(Snapshot, RuleSets);
+    public RuleOwnership Ownership => _ownership ??= new RuleOwnership(Snapshot, RuleSets, [.. _tables.Select(static one => one.Document).OfType<NftDocument>()]);
 
     public NativeChains NativeChains { get; }
 
@@ -85,6 +89,10 @@ internal sealed class TracedHost
         return _programs.Contains((home.Inode, place)) ? new FlowEnd(TraceVerdict.Unknown, packet, "Trace_Program", place) { DecidedBy = place } : null;
     }
 
+    /// <summary>Where a packet ends, as far as can be told, about which a chain of nftables may decide whose place is not known; null where there is none.</summary>
+    public FlowEnd? NativeAt(Packet packet) =>
+        NativeChains.MayMatter(packet) is { } chain ? new FlowEnd(TraceVerdict.Unknown, packet, "Trace_Native", chain) { DecidedBy = chain } : null;
+
     /// <summary>A setting of the host's kernel as a number; null where it was not read.</summary>
     public int? Setting(string name) => int.TryParse(Home.Settings.GetValueOrDefault(name), out var value) ? value : null;
 
@@ -104,6 +112,16 @@ internal sealed class TracedHost
     // XDP looks only at what comes in.
     private static IEnumerable<(long Inode, string Place)> ProgramsOf(SnapshotNamespace home) =>
         home.TrafficFilters.Concat(home.Interfaces.Where(static link => link.Xdp.Length > 0).Select(static link => $"{link.Name} ingress")).Select(place => (home.Inode, place));
+
+    // A table that iptables has made, and somebody else has put chains into, is printed with all of its chains.
+    private NftDocument? Read(SnapshotNftTable table)
+    {
+        if (table.Json.Length == 0) return null;
+        var document = NftDocument.Parse(table.Json);
+        var family = table.Family switch { "ip" => "IPv4", "ip6" => "IPv6", _ => "" };
+        if (RuleSets.FirstOrDefault(set => set.Backend == "iptables-nft" && set.Family == family) is { } shown) document.Leave(chain => !shown.Rules.Table(table.Name).HasChain(chain));
+        return document;
+    }
 
     private void AddEnds(SnapshotNamespace home)
     {

@@ -1,13 +1,16 @@
 using System.Text;
 using System.Text.Json;
+using ContainerNet.Iptables.Matching;
 using ContainerNet.Services.Firewall;
 using ContainerNet.Services.Firewall.Native;
+using ContainerNet.Services.Firewall.Native.Matching;
 using ContainerNet.Unit.Iptables;
+using ContainerNet.Unit.Iptables.Matching;
 using Xunit;
 
 namespace ContainerNet.Unit.Firewall.Rules;
 
-/// <summary>What nft prints, with pieces of it changed: it is attributed, or refused with the one error that says it is no JSON.</summary>
+/// <summary>What nft prints, with pieces of it changed: it is attributed and walked through, or refused with the one error that says it is no JSON.</summary>
 public class MutatedNftTests
 {
     private const int Rounds = 4_000;
@@ -16,9 +19,13 @@ public class MutatedNftTests
     private static readonly string[] s_pieces =
         ["null", "7", "-1", "1.5", "\"x\"", "[]", "{}", "true", "[[1, {\"jump\": 3}]]", "{\"jump\": {\"target\": \"raw-PREROUTING\"}}", "{\"prefix\": 1}", "{\"&\": []}"];
 
+    private static readonly NftFields s_fields = new(static _ => "UNICAST");
+    private static readonly Packet s_packet = Packets.Tcp("172.17.0.2", "192.0.2.1", 8080);
+
     [Theory]
     [InlineData("nft-written-29")]
     [InlineData("nft-written-netavark")]
+    [InlineData("nft-captured-matches")]
     public void It_is_read_or_refused(string name)
     {
         var (random, original, read) = (new Random(Seed), RuleSets.Read(name), 0);
@@ -28,7 +35,9 @@ public class MutatedNftTests
             for (var edits = random.Next(1, 4); edits > 0; edits--) Replace(text, random);
             try
             {
-                Attributed.Of(new FirewallView([], [NftDocument.Parse(text.ToString())]));
+                var document = NftDocument.Parse(text.ToString());
+                Attributed.Of(new FirewallView([], [document]));
+                Walk(document);
                 read++;
             }
             catch (JsonException)
@@ -38,6 +47,11 @@ public class MutatedNftTests
         }
 
         Assert.InRange(read, Rounds / 4, Rounds);
+    }
+
+    private static void Walk(NftDocument document)
+    {
+        foreach (var (table, chain) in document.Chains) new ChainWalker<WalkedNftRule>(new WalkedNftTable(table, document, s_fields)).Walk(chain, s_packet);
     }
 
     // A value, from its colon to what ends it; now and then anything at all.

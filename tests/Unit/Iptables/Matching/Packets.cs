@@ -27,6 +27,6 @@ internal static class Packets
 
     public static Answer Ask(string specification, Packet packet) => Matcher.Matches(new Rule("X", $"{specification} -j ACCEPT"), packet);
 
-    public static Outcome Walk(string rules, Packet packet, string table = "filter", string chain = "FORWARD") =>
-        new ChainWalker(RuleSet.Parse(rules).Table(table), Matcher).Walk(chain, packet);
+    public static Outcome<Rule> Walk(string rules, Packet packet, string table = "filter", string chain = "FORWARD") =>
+        new ChainWalker<Rule>(new IptablesTable(RuleSet.Parse(rules).Table(table), Matcher)).Walk(chain, packet);
 }

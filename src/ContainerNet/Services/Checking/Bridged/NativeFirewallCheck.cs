@@ -1,38 +1,40 @@
 using System.Net;
 using System.Net.Sockets;
-using ContainerNet.Iptables.Matching;
+using ContainerNet.Services.Tracing;
 
 namespace ContainerNet.Services.Checking.Bridged;
 
 /// <summary>No chain of nftables beside iptables throws away what the container sends, or what is sent to its published ports.</summary>
 internal sealed class NativeFirewallCheck() : ContainerCheck("NativeFirewall", ContainerMode.Bridged)
 {
-    private static readonly IPAddress s_stranger = IPAddress.Parse("198.51.100.1");
-
     public override void Judge(CheckedHost host, CheckedContainer container, Tally tally)
     {
-        var uplink = host.Uplink(AddressFamily.InterNetwork);
-        foreach (var end in container.Outbound.Where(static end => end.Address is not null))
+        foreach (var end in container.Outbound)
         {
+            if (end.Address is not { } address) continue;
             if (!host.Snapshot.HasFirewall)
             {
-                tally.Unknown($"{end.Address}", Reasons.OfRules(host));
+                tally.Unknown($"{address}", Reasons.OfRules(host));
                 continue;
             }
 
-            foreach (var packet in Packets(container, end, uplink))
+            foreach (var ended in Probe(host, container, end, address))
             {
-                var verdict = host.Native.Judge(packet);
-                if (verdict.Dropped == Answer.Unknown) tally.Unknown($"{end.Address}", verdict.By);
-                else tally.Judge(verdict.Dropped == Answer.No, $"{end.Address}", verdict.By, verdict.Fix);
+                if (ended is { Verdict: TraceVerdict.Unknown }) tally.Unknown($"{address}", ended.DecidedBy);
+                else tally.Judge(ended is null, $"{address}", ended?.DecidedBy ?? "", ended?.Undo ?? "");
             }
         }
     }
 
-    private static IEnumerable<NativePacket> Packets(CheckedContainer container, CheckedEnd end, string uplink)
+    // What is published on a loopback address goes by the engine's proxy.
+    private static IEnumerable<FlowEnd?> Probe(CheckedHost host, CheckedContainer container, CheckedEnd end, IPAddress address)
     {
-        yield return new NativePacket(end.Bridge, uplink, end.Address!, s_stranger, "tcp", 443);
+        var uplink = host.Uplink(AddressFamily.InterNetwork);
+        yield return host.NativeProbe?.Outward(address, end.Bridge, uplink);
         foreach (var port in container.Ports.DistinctBy(static port => (port.Protocol, port.ContainerPort)))
-            yield return new NativePacket(uplink, end.Bridge, s_stranger, end.Address!, port.Protocol, port.ContainerPort);
+        {
+            var to = IPAddress.TryParse(port.HostIP, out var asked) && asked.AddressFamily == AddressFamily.InterNetwork && !Origins.IsOpen(asked) ? asked : host.UplinkAddress(AddressFamily.InterNetwork);
+            if (to is not null && !IPAddress.IsLoopback(to)) yield return host.NativeProbe?.Inward(port, to, address, uplink, end.Bridge);
+        }
     }
 }

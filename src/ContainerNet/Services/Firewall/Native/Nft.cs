@@ -10,8 +10,10 @@ internal static class Nft
         element is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out var member) ? member : null;
 
     /// <summary>A member's text; empty where there is none.</summary>
-    public static string Text(JsonElement? element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+    public static string Text(JsonElement? element, string name) => Text(Member(element, name));
+
+    /// <summary>A text; empty where it is something else.</summary>
+    public static string Text(JsonElement? element) => element is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
 
     /// <summary>A member's number; null where there is none.</summary>
     public static ulong? Number(JsonElement element, string name) =>

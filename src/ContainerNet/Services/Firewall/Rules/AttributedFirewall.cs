@@ -19,7 +19,8 @@ internal sealed class AttributedFirewall
             Add(all, set.Backend, IptablesFacts.Of(set), hooks, view.ReadAt);
         }
 
-        foreach (var document in view.Native) Add(all, "nftables", [.. NftFacts.Of(document)], document.Hooks, view.ReadAt);
+        foreach (var document in view.Native)
+            Add(all, "nftables", [.. NftFacts.Of(document)], document.BaseChains.Select(static one => KeyValuePair.Create(one.Key, one.Value.Hook)), view.ReadAt);
         All = all;
     }
 
