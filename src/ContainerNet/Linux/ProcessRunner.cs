@@ -36,8 +36,14 @@ internal static class ProcessRunner
 
     /// <summary>Runs a tool to its end, whatever its exit status.</summary>
     /// <exception cref="ContainerNetException">ToolNotFound, ToolTimedOut.</exception>
+    public static Task<ProcessResult> TryRunAsync(
+        string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken, string input = "", TimeSpan? limit = null) =>
+        TryRunAsync(tool, arguments, Task.FromResult(input), cancellationToken, limit);
+
+    /// <summary>The same with an input that may come when the tool already waits for it; where it does not come, the tool reads nothing.</summary>
+    /// <exception cref="ContainerNetException">ToolNotFound, ToolTimedOut.</exception>
     public static async Task<ProcessResult> TryRunAsync(
-        string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken, string input = "", TimeSpan? limit = null)
+        string tool, IReadOnlyList<string> arguments, Task<string> input, CancellationToken cancellationToken, TimeSpan? limit = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var path = Find(tool) ?? throw NotFound(tool, null);
@@ -108,13 +114,14 @@ internal static class ProcessRunner
         return s_utf8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    private static async Task FeedAsync(StreamWriter standardInput, string input, CancellationToken cancellationToken)
+    private static async Task FeedAsync(StreamWriter standardInput, Task<string> input, CancellationToken cancellationToken)
     {
         try
         {
             await using (standardInput.ConfigureAwait(false))
             {
-                await standardInput.WriteAsync(input.AsMemory(), cancellationToken).ConfigureAwait(false);
+                var text = await input.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await standardInput.WriteAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (IOException)

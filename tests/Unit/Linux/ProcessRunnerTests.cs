@@ -32,6 +32,17 @@ public class ProcessRunnerTests
     }
 
     [Fact]
+    public async Task Input_may_come_when_the_tool_already_waits_for_it()
+    {
+        var input = new TaskCompletionSource<string>();
+        var running = ProcessRunner.TryRunAsync("cat", [], input.Task, Token);
+        Assert.False(running.IsCompleted);
+        input.SetResult("late");
+
+        Assert.Equal("late", (await running).StandardOutput);
+    }
+
+    [Fact]
     public async Task Input_that_is_not_read_is_no_error() =>
         Assert.Equal(0, (await ProcessRunner.RunAsync("true", [], Token, new string('x', 3_000_000))).ExitCode);
 

@@ -41,20 +41,26 @@ internal sealed class FirewallTools(TimeSpan limit)
     /// leaves the first applied, so the caller reads again. To try it with --test first costs more than all the rest: the kernel takes
     /// 10 to 40 ms to abort a transaction of nft.
     /// </summary>
+    /// <param name="variant">The variant of the rules.</param>
+    /// <param name="family">IPv4 or IPv6.</param>
+    /// <param name="script">The script; nothing is done where it is empty.</param>
+    /// <param name="waiting">The tool, where it was started already.</param>
     /// <exception cref="ContainerNetException">FirewallWriteFailed, FirewallLocked, ToolNotFound, ToolTimedOut.</exception>
-    public async Task WriteAsync(string variant, AddressFamily family, RestoreScript script)
+    public async Task WriteAsync(string variant, AddressFamily family, RestoreScript script, WaitingRestore? waiting = null)
     {
         if (script.IsEmpty) return;
-        // Without -w, a legacy iptables waits without end for the lock of another one.
-        string[] arguments = ["--noflush", "-w", "5"];
-        var tool = $"{Command(family)}{variant}-restore";
-        var result = await ProcessRunner.TryRunAsync(tool, arguments, CancellationToken.None, script.ToString(), limit).ConfigureAwait(false);
+        var tool = RestoreTool(variant, family);
+        var result = await (waiting?.Take(variant, family, script) ?? RunRestoreAsync(tool, Task.FromResult(script.ToString()))).ConfigureAwait(false);
         if (result.ExitCode == 0) return;
         var isLocked = result.StandardError.Contains("xtables lock", StringComparison.Ordinal);
         throw ContainerNetException.Create(
             isLocked ? ErrorId.FirewallLocked : ErrorId.FirewallWriteFailed,
             new ProcessFailedException(result), tool, $"{tool}: {result.StandardError.Trim()}");
     }
+
+    /// <summary>Starts the tool for the IPv4 rules of the machine's default variant, which is the engine's but for odd machines.</summary>
+    public WaitingRestore StartRestore() =>
+        new(s_variants[0], AddressFamily.InterNetwork, input => RunRestoreAsync(RestoreTool(s_variants[0], AddressFamily.InterNetwork), input));
 
     /// <summary>Reads the rules of one variant and family.</summary>
     /// <param name="variant">What stands between <c>iptables</c> and <c>-save</c> in the tool's name.</param>
@@ -86,6 +92,12 @@ internal sealed class FirewallTools(TimeSpan limit)
         var saved = await SaveAsync(variant, family, withCounters: false, cancellationToken).ConfigureAwait(false);
         return saved.Hidden is { } hidden ? throw ReadFailed(saved.Tool, saved.Result, hidden) : saved.Rules;
     }
+
+    // Without -w, a legacy iptables waits without end for the lock of another one.
+    private Task<ProcessResult> RunRestoreAsync(string tool, Task<string> script) =>
+        ProcessRunner.TryRunAsync(tool, ["--noflush", "-w", "5"], script, CancellationToken.None, limit);
+
+    private static string RestoreTool(string variant, AddressFamily family) => $"{Command(family)}{variant}-restore";
 
     private static string Command(AddressFamily family) => family == AddressFamily.InterNetwork ? "iptables" : "ip6tables";
 

@@ -59,7 +59,10 @@ internal sealed class FirewallWriter(string lockPath = "/run/containernet.lock")
 
     /// <summary>The same from a reading that was just taken. Not to be cancelled.</summary>
     /// <exception cref="ContainerNetException">FirewallReadFailed, FirewallWriteFailed, FirewallLocked, ToolNotFound, ToolTimedOut.</exception>
-    public async Task<FirewallChange> ApplyAsync(FirewallReading before, FirewallWish wanted)
+    /// <param name="before">The reading.</param>
+    /// <param name="wanted">What is wanted.</param>
+    /// <param name="waiting">The tool, where it was started already.</param>
+    public async Task<FirewallChange> ApplyAsync(FirewallReading before, FirewallWish wanted, WaitingRestore? waiting = null)
     {
         // The next round's reading proves the write, and puts right what another program did in between.
         var reading = before;
@@ -69,16 +72,16 @@ internal sealed class FirewallWriter(string lockPath = "/run/containernet.lock")
             var ipv6 = reading.IPv6 is { } rules ? FirewallPlanner.Plan(rules, AddressFamily.InterNetworkV6, wanted) : new RestoreScript();
             if (ipv4.IsEmpty && ipv6.IsEmpty) return new FirewallChange(before, reading);
             if (attempt > Attempts) throw ContainerNetException.Create(ErrorId.FirewallWriteFailed, null, $"{ipv4}{ipv6}");
-            await WriteAsync(reading.Variant, ipv4, ipv6, isLast: attempt == Attempts).ConfigureAwait(false);
+            await WriteAsync(reading.Variant, ipv4, ipv6, waiting, isLast: attempt == Attempts).ConfigureAwait(false);
             reading = await Tools.ReadAgainAsync(reading, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
-    private async Task WriteAsync(string variant, RestoreScript ipv4, RestoreScript ipv6, bool isLast)
+    private async Task WriteAsync(string variant, RestoreScript ipv4, RestoreScript ipv6, WaitingRestore? waiting, bool isLast)
     {
         try
         {
-            await Tools.WriteAsync(variant, AddressFamily.InterNetwork, ipv4).ConfigureAwait(false);
+            await Tools.WriteAsync(variant, AddressFamily.InterNetwork, ipv4, waiting).ConfigureAwait(false);
             await Tools.WriteAsync(variant, AddressFamily.InterNetworkV6, ipv6).ConfigureAwait(false);
         }
         catch (ContainerNetException exception) when (!isLast && exception.Id == ErrorId.FirewallWriteFailed)

@@ -22,7 +22,7 @@ internal sealed class PortRules(FirewallWriter writer, DesiredState desired, Hai
         try
         {
             SetHairpins(change, Ending(before, change.Wish), on: false);
-            var done = await writer.ApplyAsync(before, change.Wish).ConfigureAwait(false);
+            var done = await writer.ApplyAsync(before, change.Wish, change.Waiting).ConfigureAwait(false);
             change.Verify(done.After);
             SetHairpins(change, change.Hairpins, on: true);
             return done.After;
@@ -80,6 +80,9 @@ internal sealed record PortChange(string ContainerId, FirewallWish Wish, Func<De
 
     /// <summary>The addresses whose hairpin mode the rules need.</summary>
     public IReadOnlyCollection<IPAddress> Hairpins { get; init; } = [];
+
+    /// <summary>The tool that writes, where it was started already.</summary>
+    public WaitingRestore? Waiting { get; init; }
 
     /// <summary>Throws where the rules that stand do not do what is wanted.</summary>
     public Action<FirewallReading> Verify { get; init; } = static _ => { };

@@ -38,7 +38,11 @@ internal sealed class PublishService
         Func<Task<ContainerDetails>> inspect, PublishRequest request, CancellationToken cancellationToken)
     {
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
-        var (before, target, holders) = await ReadAsync(inspect, request.Given, cancellationToken).ConfigureAwait(false);
+        // While the engine thinks, the tool starts.
+        var reading = ReadAsync(inspect, request.Given, cancellationToken);
+        var waiting = _writer.Tools.StartRestore();
+        await using var ended = waiting.ConfigureAwait(false);
+        var (before, target, holders) = await reading.ConfigureAwait(false);
         PublishChecks.RequireAddresses(request, target, _host);
         var living = holders.Living;
         // What has outlived its container holds no port: it goes with this change.
@@ -47,7 +51,7 @@ internal sealed class PublishService
         var access = request.AllowFrom.Length == 0 ? []
             : Array.ConvertAll(ports, port => new PortAccess(FamilyOf(port.HostIP, target), port.Host, port.Protocol, request.AllowFrom));
         var wish = Wish(target, ports, access, before);
-        var after = await ChangeAsync(target, wish, before, living, remembered => Remember(remembered, target, wish)).ConfigureAwait(false);
+        var after = await ChangeAsync(target, wish, before, living, remembered => Remember(remembered, target, wish), waiting).ConfigureAwait(false);
         var labels = ports.Select(static port => port.Port).ToHashSet(StringComparer.Ordinal);
         return new PublishedPorts(target, [.. OwnPorts.Read(after.IPv4, after.IPv6).Of(target.Id, labels)], before.Owned.Any(pair => living.IsStale(pair.Rule, pair.Owner)));
     }
@@ -86,7 +90,8 @@ internal sealed class PublishService
     }
 
     private async Task<FirewallReading> ChangeAsync(
-        PublishTarget target, ContainerWish wish, FirewallReading before, LivingContainers living, Func<DesiredContainer?, DesiredContainer?> remember)
+        PublishTarget target, ContainerWish wish, FirewallReading before, LivingContainers living, Func<DesiredContainer?, DesiredContainer?> remember,
+        WaitingRestore? waiting = null)
     {
         var labels = wish.Ports.Select(static port => port.Port).Concat(wish.Access.Select(static access => access.Port)).ToHashSet(StringComparer.Ordinal);
         // What a process that was killed left of the same ports goes, wherever it led; and what would stand before these rules and lead nowhere.
@@ -95,6 +100,7 @@ internal sealed class PublishService
         {
             ProcessId = target.ProcessId,
             Hairpins = wish.Hairpins,
+            Waiting = waiting,
             Verify = reading => RefuseShadows(reading, wish),
         }).ConfigureAwait(false);
         new OldConnections(_host).DeleteDatagrams(wish.Ports);
