@@ -29,8 +29,22 @@ internal sealed class RandomNative(int seed)
         text.Append("chain one {\n").Append(Rule("", Pick("drop", "accept", "return", "counter"))).Append("}\n");
         text.Append("chain two {\n").Append(Rule("", Pick("jump one", "goto one", "return"))).Append(Rule("", Pick("drop", "accept"))).Append("}\n");
         for (var i = _random.Next(1, 4); i > 0; i--) Chain(text, i);
+        if (_random.Next(2) == 0) NatChain(text);
         return text.Append("}\n").ToString();
     }
+
+    private void NatChain(StringBuilder text)
+    {
+        var hook = Pick("prerouting", "prerouting", "output", "postrouting");
+        var priority = hook == "postrouting" ? Pick(90, 100, 110) : Pick(-110, -100, -90);
+        text.Append(CultureInfo.InvariantCulture, $"chain nat {{ type nat hook {hook} priority {priority}; policy accept;\n");
+        for (var i = _random.Next(1, 4); i > 0; i--) text.Append(Rule(hook, hook == "postrouting" ? Pick("masquerade", $"snat ip to {Pick(HostAddress, GatewayAddress)}", "accept") : Translation()));
+        text.Append("}\n");
+    }
+
+    private string Translation() => Pick(
+        $"meta l4proto tcp dnat ip to {Pick(Containers).Address}:{Pick(80, 8080)}", $"meta l4proto udp dnat ip to {Pick(Containers).Address}:{Pick(53, 8080)}",
+        $"dnat ip to {Pick(s_addresses)}", $"meta l4proto tcp redirect to :{Pick(s_ports)}", "redirect", "accept");
 
     private void Chain(StringBuilder text, int number)
     {
@@ -43,7 +57,7 @@ internal sealed class RandomNative(int seed)
     private string Rule(string hook, string verdict)
     {
         var text = new StringBuilder();
-        _protocol = Pick("tcp", "tcp", "udp", "icmp");
+        _protocol = verdict.StartsWith("meta l4proto ", StringComparison.Ordinal) ? verdict.Split(' ')[2] : Pick("tcp", "tcp", "udp", "icmp");
         for (var i = _random.Next(3); i > 0; i--) text.Append(Match(hook)).Append(' ');
         return text.Append(verdict.Replace("tcp dport", $"{(_protocol == "icmp" ? "th" : _protocol)} dport", StringComparison.Ordinal)).Append('\n').ToString();
     }

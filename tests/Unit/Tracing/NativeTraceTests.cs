@@ -1,3 +1,4 @@
+using ContainerNet.Unit.Iptables;
 using Xunit;
 
 namespace ContainerNet.Unit.Tracing;
@@ -86,15 +87,41 @@ public class NativeTraceTests
         Assert.Equal("Unknown", _scene.Trace("outside", "host", 8080).Verdict);
     }
 
+    /// <summary>Iptables translates 8080 at -100: what comes first decides, and of two of one priority nobody knows which does.</summary>
     [Theory]
-    [InlineData("accept", """{"match":{"op":"==","left":{"payload":{"protocol":"tcp","field":"dport"}},"right":8080}},{"dnat":{"addr":"172.17.0.9","port":80}}""", "Unknown")]
-    [InlineData("accept", """{"match":{"op":"==","left":{"payload":{"protocol":"tcp","field":"dport"}},"right":9090}},{"dnat":{"addr":"172.17.0.9","port":80}}""", "Delivered")]
-    [InlineData("drop", "", "Dropped")]
-    public void A_translation_of_nftables_is_not_evaluated(string policy, string statements, string verdict)
+    [InlineData(-110, 9090, "accept", """{"dnat":{"addr":"172.17.0.2","port":80}}""", "Delivered")]
+    [InlineData(-90, 9090, "accept", """{"dnat":{"addr":"172.17.0.2","port":80}}""", "Delivered")]
+    [InlineData(-100, 9090, "accept", """{"dnat":{"addr":"172.17.0.2","port":80}}""", "Delivered")]
+    [InlineData(-110, 9090, "accept", """{"dnat":{"family":"ip6","addr":"::1","port":80}}""", "NoListener")]
+    [InlineData(-110, 9090, "accept", """{"dnat":{"addr":{"map":{"key":{"payload":{"protocol":"tcp","field":"dport"}},"data":"@x"}}}}""", "Unknown")]
+    [InlineData(-110, 9090, "accept", """{"redirect":{"port":9999}}""", "NoListener")]
+    [InlineData(-110, 8080, "accept", """{"redirect":{"port":9999}}""", "NoListener")]
+    [InlineData(-90, 8080, "accept", """{"redirect":{"port":9999}}""", "Delivered")]
+    [InlineData(-100, 8080, "accept", """{"redirect":{"port":9999}}""", "Unknown")]
+    [InlineData(-110, 8080, "drop", """{"accept":null}""", "Delivered")]
+    [InlineData(-110, 8080, "drop", """{"continue":null}""", "Dropped")]
+    [InlineData(-90, 8080, "drop", """{"continue":null}""", "Delivered")]
+    public void A_translation_is_that_of_the_first_chain_that_has_one(int priority, int port, string policy, string statement, string verdict)
     {
-        _scene.NftTables.Add(Table("ip", "prerouting", -110, policy, statements, "nat"));
+        _scene.NftTables.Add(Table(
+            "inet", "prerouting", priority, policy, $$"""{"match":{"op":"==","left":{"payload":{"protocol":"tcp","field":"dport"} },"right":{{port}}} },{{statement}}""", "nat"));
 
-        Assert.Equal(verdict, _scene.Trace("outside", "host", 8080).Verdict);
+        Assert.Equal(verdict, _scene.Trace("outside", "host", port).Verdict);
+    }
+
+    [Theory]
+    [InlineData("outside", "host", 8080, "Delivered", "")]
+    [InlineData("outside", "host", 8081, "NoListener", "")]
+    [InlineData("outside", "web", 80, "Dropped", "ip docker-bridges raw-PREROUTING 1: ip daddr 172.17.0.2 iifname != docker0 counter drop comment \"DROP DIRECT ACCESS\"")]
+    [InlineData("web", "192.0.2.9", 443, "Delivered", "")]
+    public void The_rules_of_an_engine_with_the_nftables_backend_are_followed(string from, string to, int port, string verdict, string decider)
+    {
+        _scene.Text = "";
+        _scene.NftTables.Add(new SnapshotNftTable { Family = "ip", Name = "docker-bridges", Json = RuleSets.Read("nft-written-29") });
+        var trace = _scene.Trace(from, to, port);
+
+        Assert.Equal((verdict, decider), (trace.Verdict, trace.DecidedBy));
+        Assert.Equal(from == "web" ? "192.0.2.1" : verdict == "Delivered" ? "192.0.2.2" : "", trace.SourceSeen);
     }
 
     [Fact]

@@ -77,7 +77,7 @@ internal sealed class HookRunner(TracedHost host, FlowState flow)
             if (outcome.Verdict == "ACCEPT") continue;
             return Array.TrueForAll(others, other => other is "ACCEPT" || other == outcome.Verdict)
                 ? Ended(chain, outcome, packet)
-                : new FlowEnd(TraceVerdict.Unknown, packet, "Trace_Order", chain.Name) { DecidedBy = chain.Name };
+                : OfAnyOrder(chain, packet);
         }
 
         return null;
@@ -92,7 +92,7 @@ internal sealed class HookRunner(TracedHost host, FlowState flow)
         return Array.Find(s_tables[hook], one => one.Priority == priority).Table switch
         {
             null => [.. verdicts],
-            "nat" => [.. verdicts, "nat"],
+            "nat" when !chain.IsNat => [.. verdicts, "nat"],
             var table => [.. verdicts, .. RulesFor(packet).Select(rules => TableOf(rules, table)).Where(rules => rules.RulesOf(hook).Count > 0 || rules.PolicyOf(hook) != "ACCEPT")
                 .Select(rules => new ChainWalker<Rule>(rules).Walk(hook, seen).Verdict)],
         };
@@ -121,22 +121,7 @@ internal sealed class HookRunner(TracedHost host, FlowState flow)
         {
             if (destination) flow.IsDestinationSettled = true;
             else flow.IsSourceSettled = true;
-            var chains = host.NativeChains.NatOn(hook, packet.Family);
-            var priority = destination ? DestinationNat : SourceNat;
-            if (AskNative(chains, hook, long.MinValue, priority, ref packet) is { } ended) return ended;
-            foreach (var rules in RulesFor(packet))
-            {
-                var outcome = Walk(rules, "nat", hook, ref packet);
-                if (outcome.Verdict == "ACCEPT") continue;
-                if (outcome.Verdict is "DROP" or "REJECT" || outcome.IsUnknown) return Ended(outcome, "nat", hook, packet);
-                if (Take(outcome, packet) is not { } translation)
-                    return new FlowEnd(TraceVerdict.Unknown, packet, "Trace_NotUnderstood", $"{outcome.Decider}") { DecidedBy = $"{outcome.Decider}" };
-                if (destination) flow.Destination = translation;
-                else flow.Source = translation;
-                break;
-            }
-
-            if ((destination ? flow.Destination : flow.Source) is null && AskNative(chains, hook, priority, long.MaxValue, ref packet) is { } late) return late;
+            if (Ask(hook, destination, ref packet) is { } ended) return ended;
         }
 
         var before = packet;
@@ -145,31 +130,74 @@ internal sealed class HookRunner(TracedHost host, FlowState flow)
         return null;
     }
 
-    // What they translate is not evaluated.
-    private FlowEnd? AskNative(NativeChain[] chains, string hook, long after, long upTo, ref Packet packet)
+    // The first that does not just let by decides: those behind it are not asked.
+    private FlowEnd? Ask(string hook, bool destination, ref Packet packet)
     {
-        foreach (var chain in chains.Where(chain => chain.Base.Priority > after && chain.Base.Priority <= upTo))
+        var (chains, priority) = (host.NativeChains.NatOn(hook, packet.Family), destination ? DestinationNat : SourceNat);
+        foreach (var chain in chains.Where(chain => chain.Base.Priority <= priority))
         {
-            var outcome = Walk(chain, hook, isAlone: true, ref packet);
-            if (outcome.Verdict != "ACCEPT") return Ended(chain, outcome, packet);
+            if (AskNative(chain, chains, hook, destination, ref packet, out var ended)) return ended;
+        }
+
+        foreach (var rules in RulesFor(packet))
+        {
+            var outcome = Walk(rules, "nat", hook, ref packet);
+            if (outcome.Verdict == "ACCEPT") continue;
+            return Settle(destination, Take(outcome, packet)) ? null : Ended(outcome, "nat", hook, packet);
+        }
+
+        foreach (var chain in chains.Where(chain => chain.Base.Priority > priority))
+        {
+            if (AskNative(chain, chains, hook, destination, ref packet, out var ended)) return ended;
         }
 
         return null;
+    }
+
+    private bool AskNative(NativeChain chain, NativeChain[] chains, string hook, bool destination, ref Packet packet, out FlowEnd? ended)
+    {
+        var others = OthersOf(chain, chains, hook, packet);
+        var outcome = Walk(chain, hook, others.Length == 0, ref packet);
+        ended = null;
+        if (outcome.Verdict == "ACCEPT") return false;
+        if (!Array.TrueForAll(others, static other => other == "ACCEPT")) ended = OfAnyOrder(chain, packet);
+        else if (!Settle(destination, Take(outcome, packet))) ended = Ended(chain, outcome, packet);
+        return true;
+    }
+
+    private bool Settle(bool destination, Translation? translation)
+    {
+        if (translation is null) return false;
+        if (destination) flow.Destination = translation;
+        else flow.Source = translation;
+        return true;
     }
 
     private Translation? Take(Outcome<Rule> outcome, Packet packet) => outcome.Verdict switch
     {
         "DNAT" or "REDIRECT" => Translation.OfDestination(outcome.Decider!.Rule, packet, () => Own(packet)),
         "SNAT" => Translation.OfSource(outcome.Decider!.Rule, packet),
-        "MASQUERADE" => Masquerade(packet) is { } address ? new Translation(address, null) : null,
+        "MASQUERADE" => Masquerade(packet),
+        _ => null,
+    };
+
+    private Translation? Take(Outcome<WalkedNftRule> outcome, Packet packet) => outcome.Verdict switch
+    {
+        "REDIRECT" => Own(packet) is { } own ? Translation.Of(outcome.Decider!.Rule, own) : null,
+        "DNAT" => Translation.Of(outcome.Decider!.Rule, packet.Destination),
+        "SNAT" => Translation.Of(outcome.Decider!.Rule, packet.Source),
+        "MASQUERADE" => Masquerade(packet),
         _ => null,
     };
 
     // The kernel takes the address a route by that interface would send from.
-    private IPAddress? Masquerade(Packet packet) =>
-        host.RoutesOf(host.Home).Find(packet.Destination, host.IsUp).Route is { PreferredSource.Length: > 0 } route && route.Interface == packet.OutInterface
+    private Translation? Masquerade(Packet packet)
+    {
+        var address = host.RoutesOf(host.Home).Find(packet.Destination, host.IsUp).Route is { PreferredSource.Length: > 0 } route && route.Interface == packet.OutInterface
             ? IPAddress.Parse(route.PreferredSource)
             : TracedHost.AddressOf(host.Home, packet.OutInterface, packet.Family);
+        return address is null ? null : new Translation(address, null);
+    }
 
     private IPAddress? Own(Packet packet) =>
         packet.InInterface.Length > 0 ? TracedHost.AddressOf(host.Home, packet.InInterface, packet.Family)
@@ -195,6 +223,8 @@ internal sealed class HookRunner(TracedHost host, FlowState flow)
         if (hook == "POSTROUTING" && packet.IsBridged) packet = packet with { InInterface = "" };
         return isAlone ? packet : packet with { Mark = null };
     }
+
+    private static FlowEnd OfAnyOrder(NativeChain chain, Packet packet) => new(TraceVerdict.Unknown, packet, "Trace_Order", chain.Name) { DecidedBy = chain.Name };
 
     // Tracking comes behind raw: a packet has no connection there, but for one that has been through it already, on its way to lo.
     private static Packet Untracked(Packet packet) =>

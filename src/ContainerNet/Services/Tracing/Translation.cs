@@ -2,6 +2,8 @@ using System.Net;
 using ContainerNet.Iptables;
 using ContainerNet.Iptables.Matching;
 using ContainerNet.Services.Firewall;
+using ContainerNet.Services.Firewall.Native;
+using ContainerNet.Services.Firewall.Native.Matching;
 using ContainerNet.Services.Publishing;
 
 namespace ContainerNet.Services.Tracing;
@@ -27,6 +29,16 @@ internal sealed record Translation(IPAddress Address, PortSpan? Port)
     /// <param name="packet">The packet it applies to.</param>
     public static Translation? OfSource(Rule rule, Packet packet) =>
         rule.Find("--to-source") is { } option ? Parse(option.Value, packet) : null;
+
+    /// <summary>What a rule of nftables translates to; null where that is not a single address.</summary>
+    /// <param name="rule">A rule with dnat, snat or redirect.</param>
+    /// <param name="address">The address where the rule names none.</param>
+    public static Translation? Of(WalkedNftRule rule, IPAddress address)
+    {
+        if (Nft.Member(rule.To, "addr") is { } named && !IPAddress.TryParse(Nft.Text(named), out address!)) return null;
+        if (Nft.Member(rule.To, "port") is not { } port) return new Translation(address, null);
+        return NftValues.Ports(port) is var (first, last) ? new Translation(address, new PortSpan(first, last)) : null;
+    }
 
     private static Translation? Parse(string text, Packet packet) =>
         DnatDestination.Parse(text) is { } to ? new Translation(to.Address, to.Ports is { } ports ? PortOf(ports, to.Start, packet) : null) : null;

@@ -141,8 +141,9 @@ internal sealed class NftFields(Func<IPAddress, string> typeOf)
     };
 
     // That the packet is of the protocol whose field is asked for nft does not print: it is understood.
-    private static PacketTest IsOf(string protocol) => protocol switch
+    internal static PacketTest IsOf(string protocol) => protocol switch
     {
+        "" => static _ => Answer.Yes,
         "ip" => static packet => Answers.Of(packet.Family == AddressFamily.InterNetwork),
         "ip6" => static packet => Answers.Of(packet.Family == AddressFamily.InterNetworkV6),
         "tcp" or "udp" or "sctp" or "dccp" or "udplite" or "icmp" => packet => Answers.Of(packet.Protocol == protocol),

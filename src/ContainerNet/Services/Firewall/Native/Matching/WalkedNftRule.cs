@@ -16,7 +16,7 @@ internal sealed record WalkedNftRule(NftRule Rule, int Number)
 
     private PacketTest[] Conditions { get; init; } = [];
 
-    /// <summary>The chain it leads to, RETURN, ACCEPT, DROP ...; empty where it lets the packet go on.</summary>
+    /// <summary>The chain it leads to, RETURN, ACCEPT, DROP, DNAT ...; empty where it lets the packet go on.</summary>
     public string Target { get; private init; } = "";
 
     /// <summary>Whether the packet does not come back from the chain it leads to.</summary>
@@ -26,6 +26,9 @@ internal sealed record WalkedNftRule(NftRule Rule, int Number)
     public bool SetsMark { get; private init; }
 
     private uint? Mark { get; init; }
+
+    /// <summary>Of a translation, what it leads to, in nft's JSON.</summary>
+    public JsonElement To { get; private init; }
 
     private bool IsUntracking { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed record WalkedNftRule(NftRule Rule, int Number)
         "match" when !HasEffect => And(conditions.Of(table, statement.Value)),
         _ when s_limits.Contains(statement.Name) && !HasEffect => And(static _ => Answer.Unknown),
         "mangle" => Setting(statement.Value),
+        "dnat" or "snat" or "masquerade" or "redirect" => And(NftFields.IsOf(Nft.Text(statement.Value, "family"))) with { Target = statement.Name.ToUpperInvariant(), To = statement.Value },
         "notrack" => this with { IsUntracking = true },
         _ => Doing(statement),
     };

@@ -44,11 +44,11 @@ internal sealed class WalkedNftTable : IWalkedTable<WalkedNftRule>
     public string? VerdictOf(WalkedNftRule rule) => rule.Target switch
     {
         "" => null,
-        "ACCEPT" or "DROP" or "REJECT" => rule.Target,
+        "ACCEPT" or "DROP" or "REJECT" or "DNAT" or "SNAT" or "MASQUERADE" or "REDIRECT" => rule.Target,
         _ => Outcome.Unknown,
     };
 
-    public string EffectOf(WalkedNftRule rule) => VerdictOf(rule) ?? "";
+    public string EffectOf(WalkedNftRule rule) => VerdictOf(rule) is { } verdict ? $"{verdict}{rule.To}" : "";
 
     public Packet Change(Packet packet, WalkedNftRule rule, bool surely) => rule.Change(packet, surely);
 }
