@@ -44,6 +44,10 @@ public class WalkedNftTableTests
         Assert.Equal(answer, rule.Matches(packet with { Connection = packet.Connection with { IsDestinationTranslated = true } }));
     }
 
+    [Fact]
+    public void A_state_that_is_no_word_is_not_understood() =>
+        Assert.Equal(Answer.Unknown, Table("""{"match":{"op":"==","left":{"ct":{"key":"state"}},"right":8}}""").RulesOf("c")[0].Matches(s_packet));
+
     [Theory]
     [InlineData("8", false, Answer.Yes)]
     [InlineData("echo-request", false, Answer.Yes)]

@@ -31,7 +31,7 @@ internal sealed class NftFields(Func<IPAddress, string> typeOf)
     {
         "iifname" or "iif" => OfWord(static (packet, name) => IsInterface(packet.InInterface, name)),
         "oifname" or "oif" => OfWord(static (packet, name) => IsInterface(packet.OutInterface, name)),
-        "l4proto" => OfWord(RuleMatcher.Protocol),
+        "l4proto" => OfWordOrNumber(RuleMatcher.Protocol),
         "nfproto" => OfWord(static (packet, name) => Answers.Of(name == (packet.Family == AddressFamily.InterNetwork ? "ipv4" : "ipv6"))),
         "protocol" => OfWord(static (packet, name) => Answers.Of(name == (packet.Family == AddressFamily.InterNetwork ? "ip" : "ip6"))),
         "mark" => OfMark(uint.MaxValue),
@@ -42,11 +42,11 @@ internal sealed class NftFields(Func<IPAddress, string> typeOf)
     {
         ("ip" or "ip6", "saddr") => OfAddress(static packet => packet.Source),
         ("ip" or "ip6", "daddr") => OfAddress(static packet => packet.Destination),
-        ("ip", "protocol") or ("ip6", "nexthdr") => OfWord(RuleMatcher.Protocol),
+        ("ip", "protocol") or ("ip6", "nexthdr") => OfWordOrNumber(RuleMatcher.Protocol),
         (_, "sport") => OfPort(static packet => packet.SourcePort),
         (_, "dport") => OfPort(static packet => packet.DestinationPort),
         ("tcp", "flags") => OfFlags(s_everyFlag) with { Has = HasFlag },
-        ("icmp" or "icmpv6", "type") => OfWord(IsEcho),
+        ("icmp" or "icmpv6", "type") => OfWordOrNumber(IsEcho),
         _ => NftOperand.Unknown,
     }) with { IsThere = IsOf(protocol) };
 
@@ -68,7 +68,7 @@ internal sealed class NftFields(Func<IPAddress, string> typeOf)
             ("daddr" or "ip daddr" or "ip6 daddr", "original") => OfAddress(static packet => packet.Connection.OriginalDestination) with { IsThere = HasConnectionOf(key) },
             ("proto-src", "original") => OfPort(static packet => packet.Connection.OriginalSourcePort) with { IsThere = HasConnectionWithPorts },
             ("proto-dst", "original") => OfPort(static packet => packet.Connection.OriginalDestinationPort) with { IsThere = HasConnectionWithPorts },
-            ("protocol", _) => OfWord(RuleMatcher.Protocol) with { IsThere = HasConnection },
+            ("protocol", _) => OfWordOrNumber(RuleMatcher.Protocol) with { IsThere = HasConnection },
             _ => NftOperand.Unknown,
         };
     }
@@ -97,12 +97,12 @@ internal sealed class NftFields(Func<IPAddress, string> typeOf)
             : NftOperand.Unknown;
     }
 
-    private static NftOperand OfWord(Func<Packet, string, Answer> isIt) => new(value =>
-    {
-        if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return static _ => Answer.Unknown;
-        var word = value.ToString();
-        return packet => isIt(packet, word);
-    });
+    private static NftOperand OfWord(Func<Packet, string, Answer> isIt) => new(value => value.ValueKind == JsonValueKind.String ? Test(isIt, Nft.Text(value)) : static _ => Answer.Unknown);
+
+    private static NftOperand OfWordOrNumber(Func<Packet, string, Answer> isIt) =>
+        new(value => value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? Test(isIt, value.ToString()) : static _ => Answer.Unknown);
+
+    private static PacketTest Test(Func<Packet, string, Answer> isIt, string word) => packet => isIt(packet, word);
 
     private static NftOperand OfAddress(Func<Packet, IPAddress> field) => new(value =>
     {
