@@ -29,7 +29,8 @@ internal static class MachineListing
             .Where(l => l[0] != '#')
             .Select(l => $"{kind} {(l[0] == ':' ? l.Split('[')[0] : l)}");
 
-    private static bool IsNotOfSdk(string file) => !s_ofSdk.Any(s => file.StartsWith(s, StringComparison.Ordinal));
+    // The pipe of our own PowerShell looks like one of the SDK's.
+    private static bool IsNotOfSdk(string file) => file.EndsWith(".pshost", StringComparison.Ordinal) || !s_ofSdk.Any(s => file.StartsWith(s, StringComparison.Ordinal));
 
     private static bool IsOurs(int process, string name) =>
         process != Environment.ProcessId && s_programs.Any(p => name.StartsWith(p, StringComparison.Ordinal));
