@@ -40,7 +40,10 @@ internal static class ProcessRunner
         string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken, string input = "", TimeSpan? limit = null) =>
         TryRunAsync(tool, arguments, Task.FromResult(input), cancellationToken, limit);
 
-    /// <summary>The same with an input that may come when the tool already waits for it; where it does not come, the tool reads nothing.</summary>
+    /// <summary>
+    /// The same with an input that may come when the tool already waits for it; where it does not come, the tool reads nothing. The time limit counts
+    /// from then on: what waited long is not killed in the middle of its work.
+    /// </summary>
     /// <exception cref="ContainerNetException">ToolNotFound, ToolTimedOut.</exception>
     public static async Task<ProcessResult> TryRunAsync(
         string tool, IReadOnlyList<string> arguments, Task<string> input, CancellationToken cancellationToken, TimeSpan? limit = null)
@@ -48,13 +51,12 @@ internal static class ProcessRunner
         cancellationToken.ThrowIfCancellationRequested();
         var path = Find(tool) ?? throw NotFound(tool, null);
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timer.CancelAfter(limit ?? DefaultLimit);
         using var process = Start(path, tool, arguments);
         try
         {
             var output = ReadToEndAsync(process.StandardOutput, timer.Token);
             var error = ReadToEndAsync(process.StandardError, timer.Token);
-            var feed = FeedAsync(process.StandardInput, input, timer.Token);
+            var feed = FeedAsync(process.StandardInput, input, () => timer.CancelAfter(limit ?? DefaultLimit), timer.Token);
             await Task.WhenAll(output, error, feed).WaitAsync(timer.Token).ConfigureAwait(false);
             await process.WaitForExitAsync(timer.Token).ConfigureAwait(false);
             var (written, complaint) = (await output.ConfigureAwait(false), await error.ConfigureAwait(false));
@@ -114,14 +116,22 @@ internal static class ProcessRunner
         return s_utf8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    private static async Task FeedAsync(StreamWriter standardInput, Task<string> input, CancellationToken cancellationToken)
+    private static async Task FeedAsync(StreamWriter standardInput, Task<string> input, Action start, CancellationToken cancellationToken)
     {
         try
         {
             await using (standardInput.ConfigureAwait(false))
             {
-                var text = await input.WaitAsync(cancellationToken).ConfigureAwait(false);
-                await standardInput.WriteAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await input.WaitAsync(cancellationToken).ConfigureAwait(false);
+                }
+                finally
+                {
+                    start();
+                }
+
+                await standardInput.WriteAsync((await input.ConfigureAwait(false)).AsMemory(), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (IOException)

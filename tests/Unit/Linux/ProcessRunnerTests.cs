@@ -43,6 +43,17 @@ public class ProcessRunnerTests
     }
 
     [Fact]
+    public async Task The_limit_counts_from_the_input()
+    {
+        var input = new TaskCompletionSource<string>();
+        var running = ProcessRunner.TryRunAsync("cat", [], input.Task, Token, TimeSpan.FromSeconds(1));
+        await Task.Delay(TimeSpan.FromSeconds(1.5), Token);
+        input.SetResult("late");
+
+        Assert.Equal("late", (await running).StandardOutput);
+    }
+
+    [Fact]
     public async Task Input_that_is_not_read_is_no_error() =>
         Assert.Equal(0, (await ProcessRunner.RunAsync("true", [], Token, new string('x', 3_000_000))).ExitCode);
 
