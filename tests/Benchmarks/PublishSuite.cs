@@ -6,8 +6,8 @@ internal static class PublishSuite
     private const string Container = "bench-publish";
     private const int Many = 100;
 
-    // Until then the runtime compiles what runs often anew: in a session's second publication all of it takes half as long again as in its hundredth.
-    private const int Warming = 300;
+    // Until then the runtime compiles what runs often anew.
+    private const int Warming = 40;
 
     public static IEnumerable<IBenchmark> Rows(BenchSession session)
     {
