@@ -65,7 +65,7 @@ internal sealed class NftConditions(NftFields fields, NftDocument document)
 
     private static PacketTest Both(PacketTest one, PacketTest other) => packet => one(packet) is var first && first == Answer.No ? first : first.And(other(packet));
 
-    private static PacketTest Any(PacketTest[] tests) => packet => tests.Aggregate(Answer.No, (answer, test) => answer.Or(test(packet)));
+    private static PacketTest Any(PacketTest[] tests) => packet => NftOperand.Any(tests, packet);
 
     private static PacketTest Not(PacketTest test) => packet => test(packet).Not();
 }

@@ -52,4 +52,17 @@ internal sealed record NftOperand(Func<JsonElement, PacketTest> Is)
 
         return answer;
     }
+
+    /// <summary>Whether one of them does.</summary>
+    public static Answer Any(PacketTest[] tests, Packet packet)
+    {
+        var answer = Answer.No;
+        foreach (var test in tests)
+        {
+            answer = answer.Or(test(packet));
+            if (answer == Answer.Yes) break;
+        }
+
+        return answer;
+    }
 }

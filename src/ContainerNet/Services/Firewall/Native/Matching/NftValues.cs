@@ -11,17 +11,7 @@ internal static class NftValues
     public static PacketTest IsIn(NftOperand operand, IEnumerable<JsonElement> elements)
     {
         PacketTest[] tests = [.. elements.Select(element => IsElement(operand, element))];
-        return packet =>
-        {
-            var answer = Answer.No;
-            foreach (var test in tests)
-            {
-                answer = answer.Or(test(packet));
-                if (answer == Answer.Yes) break;
-            }
-
-            return answer;
-        };
+        return packet => NftOperand.Any(tests, packet);
     }
 
     /// <summary>The test whether something is an element of a set; one that is taken away after a while may be gone.</summary>
