@@ -8,6 +8,8 @@ internal sealed record Rule(string Chain, string Specification, RuleCounters? Co
 {
     private RuleOption[]? _options;
     private string? _key;
+    private string? _target;
+    private string? _comment;
 
     // A copy made with "with" may have another specification: it does not take over what was parsed.
     private Rule(Rule other)
@@ -23,10 +25,10 @@ internal sealed record Rule(string Chain, string Specification, RuleCounters? Co
     public IReadOnlyList<RuleOption> Options => _options ??= RuleText.ParseOptions(Specification);
 
     /// <summary>The verdict or chain of <c>-j</c> or <c>-g</c>; empty when it only counts.</summary>
-    public string Target => (Find("-j") ?? Find("-g"))?.Value ?? "";
+    public string Target => _target ??= (Find("-j") ?? Find("-g"))?.Value ?? "";
 
     /// <summary>The text of its first comment; empty when it has none.</summary>
-    public string Comment => Find("--comment")?.Value ?? "";
+    public string Comment => _comment ??= Find("--comment")?.Value ?? "";
 
     /// <summary>Whether it applies to every packet: nothing but a comment and a target.</summary>
     public bool IsUnconditional =>

@@ -40,6 +40,22 @@ internal sealed class RuleSet
     /// <summary>Reads the text of iptables-save, with counters or without; never fails.</summary>
     public static RuleSet Parse(string text) => new(RuleSetParser.Parse(text));
 
+    /// <summary>Reads it again: a rule that was there before is that very rule, and what was parsed of it need not be parsed anew.</summary>
+    /// <param name="text">The text of iptables-save.</param>
+    /// <param name="earlier">What was read before.</param>
+    public static RuleSet Parse(string text, RuleSet earlier)
+    {
+        var lines = RuleSetParser.Parse(text);
+        // Each once: that two rules are the same one tells where in a chain a rule stands.
+        var known = earlier.Lines.OfType<Rule>().ToHashSet();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i] is Rule rule && known.TryGetValue(rule, out var before) && known.Remove(before)) lines[i] = before;
+        }
+
+        return new RuleSet(lines);
+    }
+
     /// <summary>The text it was read from.</summary>
     public string Print() => string.Concat(Lines.Select(line => line.Text + "\n"));
 }

@@ -12,6 +12,7 @@ public class RuleSetMemoryTests
     private uint? _generation = 7;
     private long _place = 1;
     private int _reads;
+    private RuleSet? _earlier;
 
     public RuleSetMemoryTests() => _memory = new RuleSetMemory(variant => variant == "-legacy" ? null : _generation, () => _place);
 
@@ -76,6 +77,17 @@ public class RuleSetMemoryTests
     }
 
     [Fact]
+    public async Task What_was_read_last_is_at_hand_for_the_next_reading()
+    {
+        var first = await GetAsync();
+        Assert.Null(_earlier);
+        _generation = 8;
+        await GetAsync();
+
+        Assert.Same(first, _earlier);
+    }
+
+    [Fact]
     public async Task A_reading_that_fails_is_not_remembered()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => GetAsync(reading: static () => throw new InvalidOperationException()));
@@ -84,9 +96,9 @@ public class RuleSetMemoryTests
         Assert.Equal(2, _reads);
     }
 
-    private Task<RuleSet> GetAsync(string variant = "", AddressFamily family = AddressFamily.InterNetwork, Action? reading = null) => _memory.GetAsync(variant, family, () =>
+    private Task<RuleSet> GetAsync(string variant = "", AddressFamily family = AddressFamily.InterNetwork, Action? reading = null) => _memory.GetAsync(variant, family, earlier =>
     {
-        _reads++;
+        (_reads, _earlier) = (_reads + 1, earlier);
         reading?.Invoke();
         return Task.FromResult(RuleSet.Parse(""));
     });

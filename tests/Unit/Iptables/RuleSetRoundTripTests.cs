@@ -36,6 +36,21 @@ public class RuleSetRoundTripTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_is_read_again_is_the_very_rule_it_was_and_each_only_once(string name)
+    {
+        var text = string.Concat(RuleSet.Parse(RuleSets.Read(name)).Lines.Select(static line => (line is Rule rule ? rule.WithoutCounters : line.Text) + "\n"));
+        var first = RuleSet.Parse(text);
+
+        var again = RuleSet.Parse(text + "*mangle\n:NEW - [0:0]\n-A NEW -j DROP\n-A NEW -j DROP\nCOMMIT\n", first);
+
+        Assert.Equal(text, string.Concat(again.Lines.Take(first.Lines.Count).Select(static line => line.Text + "\n")));
+        var rules = again.Lines.OfType<Rule>().ToArray();
+        Assert.All(first.Lines.OfType<Rule>().Distinct(), rule => Assert.Contains(rules, one => ReferenceEquals(one, rule)));
+        Assert.Equal(rules.Length, rules.Distinct(ReferenceEqualityComparer.Instance).Count());
+    }
+
     [Fact]
     public void Counters_are_read_and_kept()
     {

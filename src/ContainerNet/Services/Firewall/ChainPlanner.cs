@@ -25,7 +25,9 @@ internal static class ChainPlanner
             additions.Add($"-I {head.Chain} 1 {head.Specification}");
         }
 
-        Add(additions, [.. chain.Head is null ? [] : new[] { chain.Head }, .. kept], missing);
+        var ranks = kept.ConvertAll(RankOf);
+        if (chain.Head is not null) ranks.Insert(0, 0);
+        Add(additions, ranks, missing);
         return new ChainChange([.. dropped.Select(Delete)], additions, IsPresent: true);
     }
 
@@ -41,10 +43,10 @@ internal static class ChainPlanner
         {
             if (head is not null && rule.SameAs(head)) continue;
             var owner = OwnerComment.OwnerOf(rule);
-            var inOrder = owner is null || RankOf(rule) >= rank;
-            var stays = owner is null || (inOrder && open.Take(rule)) || !isReplaced(rule, owner.Value);
+            var own = RankOf(owner);
+            var stays = owner is null || (own >= rank && open.Take(rule)) || !isReplaced(rule, owner.Value);
             (stays ? kept : dropped).Add(rule);
-            if (stays) rank = Math.Max(rank, RankOf(rule));
+            if (stays) rank = Math.Max(rank, own);
         }
 
         return (kept, dropped, [.. wanted.Where(open.Take)]);
@@ -53,19 +55,22 @@ internal static class ChainPlanner
     private static bool StandsFirstAndOnce(IReadOnlyList<Rule> rules, Rule head) =>
         rules.Count > 0 && rules[0].SameAs(head) && rules.Count(head.SameAs) == 1;
 
-    private static void Add(List<string> commands, List<Rule> standing, List<Rule> missing)
+    private static void Add(List<string> commands, List<int> standing, List<Rule> missing)
     {
         foreach (var rule in missing)
         {
-            var place = standing.FindLastIndex(other => RankOf(other) <= RankOf(rule)) + 1;
+            var rank = RankOf(rule);
+            var place = standing.FindLastIndex(other => other <= rank) + 1;
             commands.Add(place == standing.Count
                 ? rule.Text
                 : string.Create(CultureInfo.InvariantCulture, $"-I {rule.Chain} {place + 1} {rule.Specification}"));
-            standing.Insert(place, rule);
+            standing.Insert(place, rank);
         }
     }
 
-    private static int RankOf(Rule rule) => OwnerComment.OwnerOf(rule) is { } owner ? RulePurpose.RankOf(owner.Purpose) : 0;
+    private static int RankOf(Rule rule) => RankOf(OwnerComment.OwnerOf(rule));
+
+    private static int RankOf(RuleOwner? owner) => owner is { } known ? RulePurpose.RankOf(known.Purpose) : 0;
 
     // Rule by rule and no -F: a rule that came in since we read makes -X fail, and nothing is lost.
     private static ChainChange Removal(Table table, OwnedChain chain) => new(

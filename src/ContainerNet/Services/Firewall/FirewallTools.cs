@@ -31,6 +31,11 @@ internal sealed class FirewallTools(TimeSpan limit)
         return null;
     }
 
+    /// <summary>A reading of IPv4 with the rules of IPv6 beside it.</summary>
+    /// <exception cref="ContainerNetException">FirewallReadFailed, ToolNotFound, ToolTimedOut.</exception>
+    public async Task<FirewallReading> WithIPv6Async(FirewallReading ipv4, CancellationToken cancellationToken) =>
+        ipv4 with { IPv6 = await RecallAsync(ipv4.Variant, AddressFamily.InterNetworkV6, cancellationToken).ConfigureAwait(false) };
+
     /// <summary>Reads what an earlier reading read, in the same variant.</summary>
     /// <exception cref="ContainerNetException">FirewallReadFailed, ToolNotFound, ToolTimedOut.</exception>
     public Task<FirewallReading> ReadAgainAsync(FirewallReading earlier, CancellationToken cancellationToken) =>
@@ -67,29 +72,32 @@ internal sealed class FirewallTools(TimeSpan limit)
     /// <param name="family">IPv4 or IPv6.</param>
     /// <param name="withCounters">Whether the counters of rules are wanted too.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
+    /// <param name="earlier">What was read before, where it is at hand.</param>
     /// <exception cref="ContainerNetException">FirewallReadFailed, ToolNotFound, ToolTimedOut.</exception>
-    public async Task<SavedRules> SaveAsync(string variant, AddressFamily family, bool withCounters, CancellationToken cancellationToken)
+    public async Task<SavedRules> SaveAsync(
+        string variant, AddressFamily family, bool withCounters, CancellationToken cancellationToken, RuleSet? earlier = null)
     {
         var tool = $"{Command(family)}{variant}-save";
         string[] arguments = withCounters ? ["-c"] : [];
         var result = await ProcessRunner.TryRunAsync(tool, arguments, cancellationToken, limit: limit).ConfigureAwait(false);
         if (result.ExitCode != 0) throw ReadFailed(tool, result, result.StandardError.Trim());
-        return new SavedRules(tool, result, RuleSet.Parse(result.StandardOutput));
+        return new SavedRules(tool, result, earlier is null ? RuleSet.Parse(result.StandardOutput) : RuleSet.Parse(result.StandardOutput, earlier));
     }
 
     private async Task<FirewallReading> ReadAsync(string variant, bool withIPv6, CancellationToken cancellationToken)
     {
-        var ipv6 = withIPv6 ? RecallAsync(AddressFamily.InterNetworkV6) : null;
-        var ipv4 = RecallAsync(AddressFamily.InterNetwork);
+        var ipv6 = withIPv6 ? RecallAsync(variant, AddressFamily.InterNetworkV6, cancellationToken) : null;
+        var ipv4 = RecallAsync(variant, AddressFamily.InterNetwork, cancellationToken);
         await Task.WhenAll(ipv6 ?? ipv4, ipv4).ConfigureAwait(false);
         return new FirewallReading(variant, await ipv4.ConfigureAwait(false), ipv6 is null ? null : await ipv6.ConfigureAwait(false));
-
-        Task<RuleSet> RecallAsync(AddressFamily family) => RuleSetMemory.Shared.GetAsync(variant, family, () => SaveWholeAsync(variant, family, cancellationToken));
     }
 
-    private async Task<RuleSet> SaveWholeAsync(string variant, AddressFamily family, CancellationToken cancellationToken)
+    private Task<RuleSet> RecallAsync(string variant, AddressFamily family, CancellationToken cancellationToken) =>
+        RuleSetMemory.Shared.GetAsync(variant, family, earlier => SaveWholeAsync(variant, family, earlier, cancellationToken));
+
+    private async Task<RuleSet> SaveWholeAsync(string variant, AddressFamily family, RuleSet? earlier, CancellationToken cancellationToken)
     {
-        var saved = await SaveAsync(variant, family, withCounters: false, cancellationToken).ConfigureAwait(false);
+        var saved = await SaveAsync(variant, family, withCounters: false, cancellationToken, earlier).ConfigureAwait(false);
         return saved.Hidden is { } hidden ? throw ReadFailed(saved.Tool, saved.Result, hidden) : saved.Rules;
     }
 

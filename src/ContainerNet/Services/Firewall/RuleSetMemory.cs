@@ -22,13 +22,13 @@ internal sealed class RuleSetMemory(Func<string, uint?> generationOf, Func<long>
     /// <summary>The rules as they are now, without counters.</summary>
     /// <param name="variant">What stands between <c>iptables</c> and <c>-save</c> in the tool's name.</param>
     /// <param name="family">IPv4 or IPv6.</param>
-    /// <param name="read">Reads them where they are not remembered.</param>
-    public async Task<RuleSet> GetAsync(string variant, AddressFamily family, Func<Task<RuleSet>> read)
+    /// <param name="read">Reads them where they are not remembered; it is given what was read last, null where nothing was.</param>
+    public async Task<RuleSet> GetAsync(string variant, AddressFamily family, Func<RuleSet?, Task<RuleSet>> read)
     {
-        if (generationOf(variant) is not { } generation) return await read().ConfigureAwait(false);
+        if (generationOf(variant) is not { } generation) return await read(null).ConfigureAwait(false);
         var there = place();
         if (_last.TryGetValue((variant, family), out var last) && last.Generation == generation && last.Namespace == there) return last.Rules;
-        var rules = await read().ConfigureAwait(false);
+        var rules = await read(last?.Rules).ConfigureAwait(false);
         if (generationOf(variant) == generation) _last[(variant, family)] = new(generation, there, rules);
         return rules;
     }
