@@ -37,6 +37,7 @@ internal static class PublishSuite
         // What one port needs is four rules; against one rule a port the tool has the lighter work.
         var scattered = $"(0..{Many - 1} | ForEach-Object {{ \"$(20000 + 2 * $_):80\" }})";
         yield return ManyPorts("100 ports, a range, in one call / 100 calls of iptables", "20000-20099:20000-20099", 1);
+        yield return ManyPorts("100 ports to one, in one call / 100 calls of iptables", $"(20000..{20000 + Many - 1} | ForEach-Object {{ \"${{_}}:80\" }})", 1);
         yield return ManyPorts("100 scattered ports in one call / 100 calls of iptables", scattered, 1);
         yield return ManyPorts("100 scattered ports in one call / iptables, rule by rule", scattered, 4);
         session.Cmdlet($"Remove-Container {Container} -Force");

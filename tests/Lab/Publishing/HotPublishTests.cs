@@ -63,32 +63,6 @@ public sealed class HotPublishTests : IDisposable
     }
 
     [Fact]
-    public void A_range_is_one_rule_and_each_of_its_ports_leads_to_its_own()
-    {
-        _lab.Session.Invoke("Publish-ContainerPort web 18120-18121:80-81, 18130-18140:18130-18140").OrThrow();
-
-        string[] rules = [.. FirewallText.Ours(_lab).Where(static line => line.Contains("-j DNAT", StringComparison.Ordinal))];
-        Assert.Equal(2, rules.Length);
-        Assert.EndsWith(":80-81/18120", rules[0], StringComparison.Ordinal);
-        Assert.Equal("web", Pages.Fetch(_lab, "outside", $"{Addresses.Lab4}:18120", 15));
-        Assert.Equal("web", Pages.Fetch(_lab, "outside", $"{Addresses.Lab4}:18121", 15));
-        Assert.Equal("refused", Pages.Fetch(_lab, "outside", $"{Addresses.Lab4}:18135", 5));
-    }
-
-    [Fact]
-    public void Of_a_range_one_port_can_be_taken_away()
-    {
-        _lab.Session.Invoke("Publish-ContainerPort web 18120-18122:79-81 -AllowFrom 10.77.0.2; Unpublish-ContainerPort web 18121").OrThrow();
-
-        Assert.Equal("web", Pages.Fetch(_lab, "outside", $"{Addresses.Lab4}:18122", 15));
-        Assert.Equal("refused", Pages.Fetch(_lab, "outside", $"{Addresses.Lab4}:18121", 2));
-        Assert.Equal("dropped", Pages.Fetch(_lab, "outside77", $"{Addresses.Lab4}:18122", 2));
-        Assert.Equal(["18120", "18122"], _lab.Session.Invoke("(Get-ContainerPort web).HostPort").OrThrow().Select(static port => port.ToString()));
-        _lab.Session.Invoke("Unpublish-ContainerPort web -All").OrThrow();
-        Assert.DoesNotContain(FirewallText.Ours(_lab), static line => line.Contains("1812", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void A_port_of_sctp_has_its_rules_and_where_the_kernel_knows_none_nothing_is_left()
     {
         var before = FirewallText.Rules(_lab);
@@ -132,6 +106,26 @@ public sealed class HotPublishTests : IDisposable
 
         _lab.Session.Invoke("Unpublish-ContainerPort web 18101").OrThrow();
         Assert.False(Hairpin());
+    }
+
+    [Fact]
+    public void Where_publishing_fails_the_hairpin_mode_is_what_it_was()
+    {
+        string[] shadow = ["DOCKER-USER", "-p", "tcp", "--dport", "82", "-j", "DROP"];
+        _lab.Inside.Run(["iptables", "-I", .. shadow]);
+        try
+        {
+            Assert.Equal(["PublishShadowed"], _lab.Session.Invoke("Publish-ContainerPort web 18102:82").ErrorIds);
+            Assert.False(Hairpin());
+
+            _lab.Session.Invoke("Publish-ContainerPort web 18100:80").OrThrow();
+            Assert.Equal(["PublishShadowed"], _lab.Session.Invoke("Publish-ContainerPort web 18102:82").ErrorIds);
+            Assert.True(Hairpin());
+        }
+        finally
+        {
+            _lab.Inside.Run(["iptables", "-D", .. shadow]);
+        }
     }
 
     [Fact]

@@ -119,7 +119,10 @@ public class PublishPlannerTests
     [InlineData("172.17.0.2", 80, 80, 8080, 8080, "172.17.0.2:80")]
     [InlineData("172.17.0.2", 80, 90, 80, 90, "172.17.0.2")]
     [InlineData("172.17.0.2", 80, 90, 8080, 8090, "172.17.0.2:80-90/8080")]
+    [InlineData("172.17.0.2", 80, 80, 8080, 8090, "172.17.0.2:80")]
+    [InlineData("172.17.0.2", 8080, 8080, 8080, 8090, "172.17.0.2:8080")]
     [InlineData("fd00::2", 80, 80, 80, 80, "[fd00::2]:80")]
+    [InlineData("fd00::2", 80, 80, 8080, 8090, "[fd00::2]:80")]
     [InlineData("fd00::2", 80, 90, 80, 90, "fd00::2")]
     [InlineData("fd00::2", 80, 90, 8080, 8090, "[fd00::2]:80-90/8080")]
     public void A_destination_is_read_as_it_was_written(string address, int first, int last, int hostFirst, int hostLast, string text)
@@ -138,6 +141,20 @@ public class PublishPlannerTests
         Assert.Equal(["0.0.0.0:8080->80/tcp 10.0.0.0/8", "0.0.0.0:9000->90/udp "], own.Of(s_a).Take(2).Select(static port => $"{port} {string.Join(',', port.AllowFrom)}"));
         Assert.Equal(12, own.Of(s_a).Count());
         Assert.Equal("172.17.0.2", own.Ports[0].Address.ToString());
+    }
+
+    [Fact]
+    public void Ports_in_a_row_that_lead_to_one_are_read_one_by_one()
+    {
+        var wish = Wish(s_a, "8080:80", "8081:80", "8082:80", "8083:81", "8084:82", "8085:80", "8087:80");
+
+        var own = OwnPorts.Read(Apply(Read("written-27"), wish, _ => false), null);
+
+        Assert.Equal(["8080-8082/tcp", "8083-8084/tcp", "8085/tcp", "8087/tcp"], own.Ports.Select(static port => port.Owner.Port));
+        Assert.Equal(
+            ["8080->80", "8081->80", "8082->80", "8083->81", "8084->82", "8085->80", "8087->80"],
+            own.Of(s_a).Select(static port => $"{port.HostPort}->{port.ContainerPort}"));
+        Assert.Equal(["8080:80", "8082:80"], own.Ports[0].Only(static port => port.HostPort != 8081).Select(static part => part.Wanted.ToString()));
     }
 
     private static ContainerWish None { get; } = new(s_a);

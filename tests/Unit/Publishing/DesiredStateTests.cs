@@ -9,7 +9,7 @@ public sealed class DesiredStateTests : IDisposable
 {
     private static readonly DesiredContainer s_web = new(
         new string('a', 64), "unix:///run/docker.sock", new string('b', 64),
-        PortForward.From(PublishParser.ParseAll(["8080:80", "192.0.2.1:9000-9010:90-100/udp", "[2001:db8::1]:53:53/udp"])),
+        PortForward.From(PublishParser.ParseAll(["8080:80", "192.0.2.1:9000-9010:90-100/udp", "[2001:db8::1]:53:53/udp", "8101:80", "8102:80", "8103:80"])),
         [new("", new(8080, 8080), "tcp", ["10.0.0.0/8", "2001:db8::/32"])]);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("containernet-desired-").FullName;

@@ -16,13 +16,13 @@ internal sealed record DnatDestination(IPAddress Address, PortRange? Ports)
     /// <summary>The host's port that leads to the first of the ports, where a range moves; null where none does.</summary>
     public int? Start { get; init; }
 
-    /// <summary>The words for a range of the host's ports. A plain range would have the kernel choose among its ports.</summary>
+    /// <summary>The words for a range of the host's ports that leads to as many or to one. A plain range would have the kernel choose among its ports.</summary>
     public static string Print(IPAddress address, PortRange host, PortRange container)
     {
-        var text = address.AddressFamily == AddressFamily.InterNetworkV6 && container != host ? $"[{address}]" : address.ToString();
-        if (container == host && host.Count > 1) return text;
-        return host.Count == 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{(address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address)}:{container.First}")
+        if (container == host && host.Count > 1) return address.ToString();
+        var text = address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
+        return container.Count == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{text}:{container.First}")
             : string.Create(CultureInfo.InvariantCulture, $"{text}:{container.First}-{container.Last}/{host.First}");
     }
 

@@ -19,7 +19,7 @@ internal static class DesiredStateText
             Donor = one.Donor,
             IsLabelled = one.IsLabelled,
             HasHairpin = one.HasHairpin,
-            Ports = [.. one.Ports.Select(static port => port.ToString())],
+            Ports = [.. one.Ports.SelectMany(static port => port.Texts)],
             Access = [.. one.Access.Select(static access => new AccessEntry { HostIP = access.HostIP, Port = $"{access.Host}/{access.Protocol}", AllowFrom = access.AllowFrom })],
         }));
         return Encoding.UTF8.GetBytes($"{{\"version\":{Version},\"checksum\":\"{Checksum(content)}\",\"containers\":{content}}}\n");

@@ -1,9 +1,9 @@
 namespace ContainerNet.Services.Publishing;
 
-/// <summary>Ports of the host in a row that lead to as many ports of a container: one rule in each chain.</summary>
+/// <summary>Ports of the host in a row that lead to as many ports of a container, or all to one: one rule in each chain.</summary>
 /// <param name="HostIP">The host's address; empty for every address of both families.</param>
 /// <param name="Host">The ports of the host.</param>
-/// <param name="Container">The ports of the container, as many.</param>
+/// <param name="Container">The ports of the container: as many, or one.</param>
 /// <param name="Protocol">tcp, udp or sctp.</param>
 internal sealed record PortForward(string HostIP, PortRange Host, PortRange Container, string Protocol)
 {
@@ -21,15 +21,24 @@ internal sealed record PortForward(string HostIP, PortRange Host, PortRange Cont
         var all = new List<PortForward>();
         foreach (var mapping in mappings)
         {
-            var (host, container) = (PortRange.One(mapping.HostPort), PortRange.One(mapping.ContainerPort));
-            if (all.Count > 0 && all[^1] is var last && last.HostIP == mapping.HostIP && last.Protocol == mapping.Protocol
-                && last.Host.Last + 1 == host.First && last.Container.Last + 1 == container.First)
-                all[^1] = last with { Host = last.Host with { Last = host.Last }, Container = last.Container with { Last = container.Last } };
-            else all.Add(new PortForward(mapping.HostIP, host, container, mapping.Protocol));
+            if (all.Count > 0 && all[^1].With(mapping) is { } longer) all[^1] = longer;
+            else all.Add(new PortForward(mapping.HostIP, PortRange.One(mapping.HostPort), PortRange.One(mapping.ContainerPort), mapping.Protocol));
         }
 
         return [.. all];
     }
+
+    /// <summary>It and the port behind it; null where that is of another kind.</summary>
+    private PortForward? With(PortMapping next)
+    {
+        if (next.HostIP != HostIP || next.Protocol != Protocol || next.HostPort != Host.Last + 1) return null;
+        var longer = this with { Host = Host with { Last = next.HostPort } };
+        return Container == PortRange.One(next.ContainerPort) ? longer
+            : Container.Count == Host.Count && next.ContainerPort == Container.Last + 1 ? longer with { Container = Container with { Last = next.ContainerPort } }
+            : null;
+    }
+
+    private bool LeadsToOne => Container.Count < Host.Count;
 
     /// <summary>Its ports one by one.</summary>
     public IEnumerable<PortMapping> Mappings
@@ -39,10 +48,13 @@ internal sealed record PortForward(string HostIP, PortRange Host, PortRange Cont
             var (first, move) = (this, Container.First - Host.First);
             return Host.Ports.Select(port => new PortMapping
             {
-                HostIP = first.HostIP, HostPort = port, HostPortEnd = port, ContainerPort = port + move, Protocol = first.Protocol,
+                HostIP = first.HostIP, HostPort = port, HostPortEnd = port, ContainerPort = first.LeadsToOne ? first.Container.First : port + move, Protocol = first.Protocol,
             });
         }
     }
+
+    /// <summary>It in the grammar of docker's <c>-p</c>, where a range that leads to one port would leave the choice among its ports to the engine.</summary>
+    public IEnumerable<string> Texts => LeadsToOne ? Mappings.Select(static mapping => mapping.ToString()) : [ToString()];
 
     /// <inheritdoc/>
     public override string ToString() =>
