@@ -15,6 +15,9 @@ internal sealed record ContainerWish(string ContainerId)
     /// <summary>The ports that lead there.</summary>
     public PortForward[] Ports { get; init; } = [];
 
+    /// <summary>What rules' comments call these ports.</summary>
+    public HashSet<string> Labels => Ports.Select(static port => port.Port).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Who may get to which ports, these and those the engine publishes.</summary>
     public PortAccess[] Access { get; init; } = [];
 

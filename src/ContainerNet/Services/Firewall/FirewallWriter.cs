@@ -62,7 +62,9 @@ internal sealed class FirewallWriter(string lockPath = "/run/containernet.lock")
     /// <param name="before">The reading.</param>
     /// <param name="wanted">What is wanted.</param>
     /// <param name="waiting">The tool, where it was started already.</param>
-    public async Task<FirewallChange> ApplyAsync(FirewallReading before, FirewallWish wanted, WaitingRestore? waiting = null)
+    /// <param name="meanwhile">Done once, while what was written is read back; also where nothing had to be written.</param>
+    public async Task<FirewallChange> ApplyAsync(
+        FirewallReading before, FirewallWish wanted, WaitingRestore? waiting = null, Action? meanwhile = null)
     {
         // The next round's reading proves the write, and puts right what another program did in between.
         var reading = before;
@@ -70,10 +72,18 @@ internal sealed class FirewallWriter(string lockPath = "/run/containernet.lock")
         {
             var ipv4 = FirewallPlanner.Plan(reading.IPv4, AddressFamily.InterNetwork, wanted);
             var ipv6 = reading.IPv6 is { } rules ? FirewallPlanner.Plan(rules, AddressFamily.InterNetworkV6, wanted) : new RestoreScript();
-            if (ipv4.IsEmpty && ipv6.IsEmpty) return new FirewallChange(before, reading);
+            if (ipv4.IsEmpty && ipv6.IsEmpty)
+            {
+                meanwhile?.Invoke();
+                return new FirewallChange(before, reading);
+            }
+
             if (attempt > Attempts) throw ContainerNetException.Create(ErrorId.FirewallWriteFailed, null, $"{ipv4}{ipv6}");
             await WriteAsync(reading.Variant, ipv4, ipv6, waiting, isLast: attempt == Attempts).ConfigureAwait(false);
-            reading = await Tools.ReadAgainAsync(reading, CancellationToken.None).ConfigureAwait(false);
+            var next = Tools.ReadAgainAsync(reading, CancellationToken.None);
+            meanwhile?.Invoke();
+            meanwhile = null;
+            reading = await next.ConfigureAwait(false);
         }
     }
 

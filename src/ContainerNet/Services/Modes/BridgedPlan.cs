@@ -88,7 +88,7 @@ internal sealed class BridgedPlan(IContainerEngine engine, BridgedOptions option
         if (!Array.Exists(options.Publish, static port => port.HostPort > 0)) return;
         var own = await guards.ReadPortsAsync(cancellationToken).ConfigureAwait(false);
         if (own.Ports.Count == 0) return;
-        var held = new HeldPorts(await engine.Containers.ListAsync(true, cancellationToken).ConfigureAwait(false), seesHost: false);
+        var held = new HeldPorts(await engine.Containers.ListAsync(true, cancellationToken).ConfigureAwait(false), sockets: null);
         held = held.With(own.Where(held.Living.Runs));
         foreach (var mapping in options.Publish)
         {

@@ -38,7 +38,7 @@ internal sealed class ContainerPorts
     /// <exception cref="ContainerNetException">NamespaceGone, and the errors of the engine.</exception>
     public async Task<IReadOnlyList<ContainerPublishedPort>> DescribeAsync(ContainerTarget target, PublishedPorts published, CancellationToken cancellationToken)
     {
-        var publisher = await InspectAsync(target, cancellationToken).ConfigureAwait(false) with { Ports = [.. published.Ports], Endpoints = published.Target.Endpoints };
+        var publisher = await InspectAsync(target, cancellationToken).ConfigureAwait(false) with { Ports = [.. published.Read()], Endpoints = published.Target.Endpoints };
         var running = await _engine.Containers.ListAsync(false, cancellationToken).ConfigureAwait(false);
         var found = new PublishedPortReader(_namespaces, mayLack: true).Read(
             [new(target.Name, publisher, null)], running.ToDictionary(static one => one.Id, static one => one.Name), cancellationToken);

@@ -10,11 +10,9 @@ namespace ContainerNet.Services.Publishing;
 
 /// <summary>Who holds which port of the host.</summary>
 /// <param name="containers">The engine's containers.</param>
-/// <param name="seesHost">Whether this process sees the sockets of the engine's host.</param>
-internal sealed class HeldPorts(IReadOnlyList<ContainerSummary> containers, bool seesHost)
+/// <param name="sockets">The sockets of the engine's host; null where this process does not see them.</param>
+internal sealed class HeldPorts(IReadOnlyList<ContainerSummary> containers, HostSockets? sockets)
 {
-    private readonly Dictionary<string, IReadOnlyList<ListeningSocket>> _sockets = new(StringComparer.Ordinal);
-
     /// <summary>What this module has published; nothing where it does not matter.</summary>
     public OwnPorts Own { get; init; } = OwnPorts.None;
 
@@ -22,7 +20,7 @@ internal sealed class HeldPorts(IReadOnlyList<ContainerSummary> containers, bool
     public LivingContainers Living => new(containers);
 
     /// <summary>A copy that knows what this module has published.</summary>
-    public HeldPorts With(OwnPorts own) => new(containers, seesHost) { Own = own };
+    public HeldPorts With(OwnPorts own) => new(containers, sockets) { Own = own };
 
     /// <summary>The holder of the port, in words for a message (<c>container web</c>, <c>process nginx (pid 812)</c>); null when it is free or only chosen by the engine.</summary>
     public string? Find(PortMapping mapping, CancellationToken cancellationToken)
@@ -30,7 +28,7 @@ internal sealed class HeldPorts(IReadOnlyList<ContainerSummary> containers, bool
         if (mapping.HostPort == 0 || mapping.HostPortEnd > mapping.HostPort) return null;
         var wanted = HostAddresses.Wanted(mapping.HostIP);
         return FindContainer(mapping, wanted) is { } container ? Text.Format("Holder_Container", container)
-            : FindOwn(mapping) ?? (seesHost ? FindProcess(mapping, wanted, cancellationToken) : null);
+            : FindOwn(mapping) ?? (sockets is null ? null : FindProcess(sockets, mapping, wanted, cancellationToken));
     }
 
     /// <summary>The container for which this module has published the port, or one of those the engine may choose from; null where there is none.</summary>
@@ -51,10 +49,9 @@ internal sealed class HeldPorts(IReadOnlyList<ContainerSummary> containers, bool
     private static bool Meet(IPAddress[] wanted, string hostIP) =>
         wanted.Any(address => HostAddresses.Wanted(hostIP).Any(held => HostAddresses.Exclude(address, held)));
 
-    private string? FindProcess(PortMapping mapping, IPAddress[] wanted, CancellationToken cancellationToken)
+    private static string? FindProcess(HostSockets sockets, PortMapping mapping, IPAddress[] wanted, CancellationToken cancellationToken)
     {
-        if (!_sockets.TryGetValue(mapping.Protocol, out var sockets)) _sockets[mapping.Protocol] = sockets = ListeningSockets.Read(mapping.Protocol);
-        var holding = sockets.Where(socket => socket.Port == mapping.HostPort && wanted.Any(address => Holds(socket, address, mapping))).ToArray();
+        var holding = sockets.Of(mapping.Protocol).Where(socket => socket.Port == mapping.HostPort && wanted.Any(address => Holds(socket, address, mapping))).ToArray();
         if (holding.Length == 0) return null;
         var owner = SocketOwners.Find([.. holding.Select(static socket => socket.Inode)], cancellationToken);
         return owner is null ? Text.Get("Holder_Unknown") : Text.Format("Holder_Process", owner.Name, owner.ProcessId);

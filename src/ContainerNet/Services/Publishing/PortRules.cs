@@ -22,9 +22,12 @@ internal sealed class PortRules(FirewallWriter writer, DesiredState desired, Hai
         try
         {
             SetHairpins(change, Ending(before, change.Wish), on: false);
-            var done = await writer.ApplyAsync(before, change.Wish, change.Waiting).ConfigureAwait(false);
+            var done = await writer.ApplyAsync(before, change.Wish, change.Waiting, () =>
+            {
+                SetHairpins(change, change.Hairpins, on: true);
+                change.Meanwhile();
+            }).ConfigureAwait(false);
             change.Verify(done.After);
-            SetHairpins(change, change.Hairpins, on: true);
             return done.After;
         }
         catch (Exception failure)
@@ -56,6 +59,7 @@ internal sealed class PortRules(FirewallWriter writer, DesiredState desired, Hai
         {
             var now = await writer.Tools.ReadAgainAsync(before, CancellationToken.None).ConfigureAwait(false);
             await writer.ApplyAsync(now, change.Wish with { IPv4 = Standing(before.IPv4), IPv6 = before.IPv6 is null ? [] : Standing(before.IPv6) }).ConfigureAwait(false);
+            SetHairpins(change, change.Hairpins.Except(HairpinPorts.OursIn(before.Owned)), on: false);
             SetHairpins(change, Ending(before, change.Wish), on: true);
             desired.Update(change.ContainerId, _ => remembered);
         }
@@ -83,6 +87,9 @@ internal sealed record PortChange(string ContainerId, FirewallWish Wish, Func<De
 
     /// <summary>The tool that writes, where it was started already.</summary>
     public WaitingRestore? Waiting { get; init; }
+
+    /// <summary>What else can be done while the rules are read back.</summary>
+    public Action Meanwhile { get; init; } = static () => { };
 
     /// <summary>Throws where the rules that stand do not do what is wanted.</summary>
     public Action<FirewallReading> Verify { get; init; } = static _ => { };

@@ -38,10 +38,12 @@ internal sealed class PublishService
         Func<Task<ContainerDetails>> inspect, PublishRequest request, CancellationToken cancellationToken)
     {
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
-        // While the engine thinks, the tool starts.
-        var reading = ReadAsync(inspect, request.Given, cancellationToken);
+        var sockets = new HostSockets();
+        var reading = ReadAsync(inspect, request.Given, sockets, cancellationToken);
+        // While the engine thinks, the tool starts, and what the kernel knows is read.
         var waiting = _writer.Tools.StartRestore();
         await using var ended = waiting.ConfigureAwait(false);
+        foreach (var mapping in request.Mappings) sockets.Of(mapping.Protocol);
         var (before, target, holders) = await reading.ConfigureAwait(false);
         PublishChecks.RequireAddresses(request, target, _host);
         var living = holders.Living;
@@ -52,8 +54,7 @@ internal sealed class PublishService
             : Array.ConvertAll(ports, port => new PortAccess(FamilyOf(port.HostIP, target), port.Host, port.Protocol, request.AllowFrom));
         var wish = Wish(target, ports, access, before);
         var after = await ChangeAsync(target, wish, before, living, remembered => Remember(remembered, target, wish), waiting).ConfigureAwait(false);
-        var labels = ports.Select(static port => port.Port).ToHashSet(StringComparer.Ordinal);
-        return new PublishedPorts(target, [.. OwnPorts.Read(after.IPv4, after.IPv6).Of(target.Id, labels)], before.Owned.Any(pair => living.IsStale(pair.Rule, pair.Owner)));
+        return new PublishedPorts(target, wish, after, before.Owned.Any(pair => living.IsStale(pair.Rule, pair.Owner)));
     }
 
     /// <summary>Publishes again what was published on a container before it was stopped.</summary>
@@ -61,7 +62,7 @@ internal sealed class PublishService
     public async Task RestoreAsync(ContainerDetails container, DesiredContainer wanted, CancellationToken cancellationToken)
     {
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
-        var (before, target, holders) = await ReadAsync(() => Task.FromResult(container), container.Name, cancellationToken).ConfigureAwait(false);
+        var (before, target, holders) = await ReadAsync(() => Task.FromResult(container), container.Name, new HostSockets(), cancellationToken).ConfigureAwait(false);
         var living = holders.Living;
         var others = OwnPorts.Read(before.IPv4, before.IPv6).Where(id => id != container.Id && living.Runs(id));
         new FreePorts(holders.With(others)).Settle(wanted.Ports.SelectMany(static port => port.Mappings), cancellationToken);
@@ -76,24 +77,33 @@ internal sealed class PublishService
 
     // Beside each other: the engine's answers, and the rules.
     private async Task<(FirewallReading Before, PublishTarget Target, HeldPorts Holders)> ReadAsync(
-        Func<Task<ContainerDetails>> inspect, object given, CancellationToken cancellationToken)
+        Func<Task<ContainerDetails>> inspect, object given, HostSockets sockets, CancellationToken cancellationToken)
     {
         var networks = _engine.Networks.ListAsync(cancellationToken);
-        var listing = new PortHolders(_engine, () => _view.AtHand).ReadAsync(cancellationToken);
-        var container = await inspect().ConfigureAwait(false);
-        var withIPv6 = container.Endpoints.Length == 0 || Array.Exists(container.Endpoints, static endpoint => endpoint.IPv6Address.Length > 0);
-        var reading = _writer.Tools.ReadAsync(FirewallWriter.IsEngines, withIPv6, cancellationToken);
+        var listing = new PortHolders(_engine, () => _view.AtHand, sockets).ReadAsync(cancellationToken);
+        var inspecting = inspect();
+        var ipv4 = _writer.Tools.ReadAsync(FirewallWriter.IsEngines, withIPv6: false, cancellationToken);
+        var container = await inspecting.ConfigureAwait(false);
+        var reading = ReadForAsync(container, ipv4, cancellationToken);
         var finding = _finder.FindAsync(container, given, networks, cancellationToken);
-        await Task.WhenAll(reading, finding, listing).ConfigureAwait(false);
-        var before = await reading.ConfigureAwait(false) ?? throw ContainerNetException.Create(ErrorId.EngineWithoutFirewall, container.Id);
-        return (before, await finding.ConfigureAwait(false), await listing.ConfigureAwait(false));
+        await Task.WhenAll(finding, reading, listing).ConfigureAwait(false);
+        return (await reading.ConfigureAwait(false), await finding.ConfigureAwait(false), await listing.ConfigureAwait(false));
+    }
+
+    // Whether IPv6 is concerned, only the container tells.
+    private async Task<FirewallReading> ReadForAsync(ContainerDetails container, Task<FirewallReading?> ipv4, CancellationToken cancellationToken)
+    {
+        var reading = await ipv4.ConfigureAwait(false) ?? throw ContainerNetException.Create(ErrorId.EngineWithoutFirewall, container.Id);
+        return container.Endpoints.Length == 0 || Array.Exists(container.Endpoints, static endpoint => endpoint.IPv6Address.Length > 0)
+            ? await _writer.Tools.WithIPv6Async(reading, cancellationToken).ConfigureAwait(false)
+            : reading;
     }
 
     private async Task<FirewallReading> ChangeAsync(
         PublishTarget target, ContainerWish wish, FirewallReading before, LivingContainers living, Func<DesiredContainer?, DesiredContainer?> remember,
         WaitingRestore? waiting = null)
     {
-        var labels = wish.Ports.Select(static port => port.Port).Concat(wish.Access.Select(static access => access.Port)).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> labels = [.. wish.Labels, .. wish.Access.Select(static access => access.Port)];
         // What a process that was killed left of the same ports goes, wherever it led; and what would stand before these rules and lead nowhere.
         var rules = ContainerWish.Rules([wish], (rule, owner) => (owner.ContainerId == target.Id && labels.Contains(owner.Port)) || living.IsStale(rule, owner));
         var after = await _rules.ChangeAsync(before, new PortChange(target.Id, rules, remember)
@@ -101,6 +111,7 @@ internal sealed class PublishService
             ProcessId = target.ProcessId,
             Hairpins = wish.Hairpins,
             Waiting = waiting,
+            Meanwhile = () => _ = _host.Links,
             Verify = reading => RefuseShadows(reading, wish),
         }).ConfigureAwait(false);
         new OldConnections(_host).DeleteDatagrams(wish.Ports);
@@ -118,9 +129,8 @@ internal sealed class PublishService
 
     private DesiredContainer Remember(DesiredContainer? before, PublishTarget target, ContainerWish wish)
     {
-        var labels = wish.Ports.Select(static port => port.Port).ToHashSet(StringComparer.Ordinal);
         var start = (before ?? new DesiredContainer(target.Id, _engine.Connection.Endpoint.Uri.OriginalString, null, [], [])) with { Donor = target.Donor };
-        var with = wish.Access.Aggregate(start.Without(labels), static (one, access) => one.With(access));
+        var with = wish.Access.Aggregate(start.Without(wish.Labels), static (one, access) => one.With(access));
         return with with { Ports = [.. with.Ports, .. wish.Ports], HasHairpin = wish.Hairpins.Count > 0 };
     }
 
@@ -146,6 +156,11 @@ internal sealed class PublishService
 
 /// <summary>What was published.</summary>
 /// <param name="Target">The container, with the addresses the ports lead to.</param>
-/// <param name="Ports">The ports.</param>
+/// <param name="Wish">What was asked for.</param>
+/// <param name="After">The rules that stand.</param>
 /// <param name="LeavesStale">Whether rules were seen that have outlived their container.</param>
-internal sealed record PublishedPorts(PublishTarget Target, IReadOnlyList<PublishedPort> Ports, bool LeavesStale);
+internal sealed record PublishedPorts(PublishTarget Target, ContainerWish Wish, FirewallReading After, bool LeavesStale)
+{
+    /// <summary>The ports, as the rules say.</summary>
+    public IEnumerable<PublishedPort> Read() => OwnPorts.Read(After.IPv4, After.IPv6).Of(Target.Id, Wish.Labels);
+}

@@ -72,7 +72,7 @@ internal sealed class RepairWishes(IContainerEngine engine, NamespaceService nam
     private (PortForward[] Ports, List<ContainerNetException> Problems) Free(RepairScene scene, string id, PortForward[] remembered, CancellationToken cancellationToken)
     {
         var standing = scene.Ports.Ports.Where(port => port.ContainerId == id).Select(static port => port.Owner.Port).ToHashSet(StringComparer.Ordinal);
-        var holders = new HeldPorts(scene.All, view.AtHand);
+        var holders = new HeldPorts(scene.All, view.AtHand ? new HostSockets() : null);
         var living = holders.Living;
         var held = holders.With(scene.Ports.Where(other => other != id && living.Runs(other)));
         var (free, problems) = (new List<PortForward>(), new List<ContainerNetException>());
