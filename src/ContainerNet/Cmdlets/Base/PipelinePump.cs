@@ -23,7 +23,7 @@ internal sealed class PipelinePump : SynchronizationContext, IDisposable
             var task = work();
             if (!task.IsCompleted)
             {
-                task.ContinueWith(_ => pump._queue.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                task.ContinueWith(_ => pump._queue.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
                 foreach (var posted in pump._queue.GetConsumingEnumerable()) posted.Callback(posted.State);
             }
 

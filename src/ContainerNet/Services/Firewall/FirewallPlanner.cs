@@ -6,6 +6,11 @@ namespace ContainerNet.Services.Firewall;
 /// <summary>Plans every change of this module in one family: pure, from the rules there are to the rules wanted.</summary>
 internal static class FirewallPlanner
 {
+    /// <summary>The changes of both families.</summary>
+    public static FirewallPlan Plan(FirewallReading current, FirewallWish wish) => new(
+        Plan(current.IPv4, AddressFamily.InterNetwork, wish),
+        current.IPv6 is { } ipv6 ? Plan(ipv6, AddressFamily.InterNetworkV6, wish) : new RestoreScript());
+
     /// <summary>
     /// The changes, in an order in which at no time anything leads to a container that must not: what leads there goes first and comes last.
     /// </summary>
@@ -42,4 +47,13 @@ internal static class FirewallPlanner
             [.. changes.SelectMany(static change => change.Removals)],
             [.. changes.SelectMany(static change => change.Additions), .. JumpPlanner.Plan(table, [.. present[true]], [.. present[false]])]);
     }
+}
+
+/// <summary>What is to be changed.</summary>
+internal sealed record FirewallPlan(RestoreScript IPv4, RestoreScript IPv6)
+{
+    public bool IsEmpty => IPv4.IsEmpty && IPv6.IsEmpty;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{IPv4}{IPv6}";
 }

@@ -59,40 +59,44 @@ internal sealed class FirewallWriter(string lockPath = "/run/containernet.lock")
 
     /// <summary>The same from a reading that was just taken. Not to be cancelled.</summary>
     /// <exception cref="ContainerNetException">FirewallReadFailed, FirewallWriteFailed, FirewallLocked, ToolNotFound, ToolTimedOut.</exception>
+    public Task<FirewallChange> ApplyAsync(FirewallReading before, FirewallWish wanted) => ApplyAsync(before, wanted, FirewallPlanner.Plan(before, wanted));
+
+    /// <summary>The same where it is planned already.</summary>
+    /// <exception cref="ContainerNetException">FirewallReadFailed, FirewallWriteFailed, FirewallLocked, ToolNotFound, ToolTimedOut.</exception>
     /// <param name="before">The reading.</param>
     /// <param name="wanted">What is wanted.</param>
+    /// <param name="plan">The changes from the reading to that.</param>
     /// <param name="waiting">The tool, where it was started already.</param>
     /// <param name="meanwhile">Done once, while what was written is read back; also where nothing had to be written.</param>
     public async Task<FirewallChange> ApplyAsync(
-        FirewallReading before, FirewallWish wanted, WaitingRestore? waiting = null, Action? meanwhile = null)
+        FirewallReading before, FirewallWish wanted, FirewallPlan plan, WaitingRestore? waiting = null, Action? meanwhile = null)
     {
         // The next round's reading proves the write, and puts right what another program did in between.
         var reading = before;
         for (var attempt = 1; ; attempt++)
         {
-            var ipv4 = FirewallPlanner.Plan(reading.IPv4, AddressFamily.InterNetwork, wanted);
-            var ipv6 = reading.IPv6 is { } rules ? FirewallPlanner.Plan(rules, AddressFamily.InterNetworkV6, wanted) : new RestoreScript();
-            if (ipv4.IsEmpty && ipv6.IsEmpty)
+            if (plan.IsEmpty)
             {
                 meanwhile?.Invoke();
                 return new FirewallChange(before, reading);
             }
 
-            if (attempt > Attempts) throw ContainerNetException.Create(ErrorId.FirewallWriteFailed, null, $"{ipv4}{ipv6}");
-            await WriteAsync(reading.Variant, ipv4, ipv6, waiting, isLast: attempt == Attempts).ConfigureAwait(false);
+            if (attempt > Attempts) throw ContainerNetException.Create(ErrorId.FirewallWriteFailed, null, plan.ToString());
+            await WriteAsync(reading.Variant, plan, waiting, isLast: attempt == Attempts).ConfigureAwait(false);
             var next = Tools.ReadAgainAsync(reading, CancellationToken.None);
             meanwhile?.Invoke();
             meanwhile = null;
             reading = await next.ConfigureAwait(false);
+            plan = FirewallPlanner.Plan(reading, wanted);
         }
     }
 
-    private async Task WriteAsync(string variant, RestoreScript ipv4, RestoreScript ipv6, WaitingRestore? waiting, bool isLast)
+    private async Task WriteAsync(string variant, FirewallPlan plan, WaitingRestore? waiting, bool isLast)
     {
         try
         {
-            await Tools.WriteAsync(variant, AddressFamily.InterNetwork, ipv4, waiting).ConfigureAwait(false);
-            await Tools.WriteAsync(variant, AddressFamily.InterNetworkV6, ipv6).ConfigureAwait(false);
+            await Tools.WriteAsync(variant, AddressFamily.InterNetwork, plan.IPv4, waiting).ConfigureAwait(false);
+            await Tools.WriteAsync(variant, AddressFamily.InterNetworkV6, plan.IPv6).ConfigureAwait(false);
         }
         catch (ContainerNetException exception) when (!isLast && exception.Id == ErrorId.FirewallWriteFailed)
         {

@@ -18,11 +18,12 @@ internal sealed class PortRules(FirewallWriter writer, DesiredState desired, Hai
     public async Task<FirewallReading> ChangeAsync(FirewallReading before, PortChange change)
     {
         // First of all what is wanted: a process that is killed from here on leaves to Repair to bring about the rest.
+        var planning = Task.Run(() => FirewallPlanner.Plan(before, change.Wish));
         var remembered = desired.Update(change.ContainerId, change.Remember);
         try
         {
             SetHairpins(change, Ending(before, change.Wish), on: false);
-            var done = await writer.ApplyAsync(before, change.Wish, change.Waiting, () =>
+            var done = await writer.ApplyAsync(before, change.Wish, await planning.ConfigureAwait(false), change.Waiting, () =>
             {
                 SetHairpins(change, change.Hairpins, on: true);
                 change.Meanwhile();

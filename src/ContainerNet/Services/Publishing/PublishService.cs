@@ -47,6 +47,7 @@ internal sealed class PublishService
         var (before, target, holders) = await reading.ConfigureAwait(false);
         PublishChecks.RequireAddresses(request, target, _host);
         var living = holders.Living;
+        var leavesStale = Task.Run(() => before.Owned.Any(pair => living.IsStale(pair.Rule, pair.Owner)));
         // What has outlived its container holds no port: it goes with this change.
         var ports = PortForward.From(new FreePorts(holders.With(OwnPorts.Read(before.IPv4, before.IPv6).Where(living.Runs))).Settle(request.Mappings, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
@@ -54,7 +55,7 @@ internal sealed class PublishService
             : Array.ConvertAll(ports, port => new PortAccess(FamilyOf(port.HostIP, target), port.Host, port.Protocol, request.AllowFrom));
         var wish = Wish(target, ports, access, before);
         var after = await ChangeAsync(target, wish, before, living, remembered => Remember(remembered, target, wish), waiting).ConfigureAwait(false);
-        return new PublishedPorts(target, wish, after, before.Owned.Any(pair => living.IsStale(pair.Rule, pair.Owner)));
+        return new PublishedPorts(target, wish, after, await leavesStale.ConfigureAwait(false));
     }
 
     /// <summary>Publishes again what was published on a container before it was stopped.</summary>
