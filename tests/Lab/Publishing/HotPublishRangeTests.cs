@@ -74,6 +74,17 @@ public sealed class HotPublishRangeTests : IDisposable
         Assert.Equal("web", Pages.Fetch(_lab, "outside", $"{Addresses.Lab4}:18162", 15));
     }
 
+    [Fact]
+    public void Ports_in_a_row_that_were_published_one_after_the_other_need_no_repair()
+    {
+        _lab.Session.Invoke("Publish-ContainerPort web 18160:80; Publish-ContainerPort web 18161:80; Publish-ContainerPort web 18162:81").OrThrow();
+        var before = FirewallText.Rules(_lab);
+
+        Assert.Empty(_lab.Session.Invoke("Repair-ContainerNetwork").OrThrow());
+
+        Assert.Equal(before, FirewallText.Rules(_lab));
+    }
+
     public void Dispose()
     {
         _lab.Session.Invoke("Get-Container | Remove-Container -Force");

@@ -30,6 +30,17 @@ public sealed class DesiredStateTests : IDisposable
     }
 
     [Fact]
+    public void Ports_that_were_published_one_after_the_other_are_not_taken_for_one_range()
+    {
+        PortForward[] ports = [.. PortForward.Parse("8080:80"), .. PortForward.Parse("8081:80"), .. PortForward.Parse("8082:82,8083:83"), .. PortForward.Parse("8084:80,8085:80")];
+        new DesiredState(File).Write([s_web with { Ports = ports }]);
+
+        Assert.Equal(
+            ["8080/tcp", "8081/tcp", "8082-8083/tcp", "8084-8085/tcp"],
+            Assert.Single(new DesiredState(File).Read()).Ports.Select(static port => port.Port));
+    }
+
+    [Fact]
     public void Only_its_owner_may_read_it()
     {
         new DesiredState(File).Write([s_web]);

@@ -19,7 +19,7 @@ internal static class DesiredStateText
             Donor = one.Donor,
             IsLabelled = one.IsLabelled,
             HasHairpin = one.HasHairpin,
-            Ports = [.. one.Ports.SelectMany(static port => port.Texts)],
+            Ports = [.. one.Ports.Select(static port => port.Text)],
             Access = [.. one.Access.Select(static access => new AccessEntry { HostIP = access.HostIP, Port = $"{access.Host}/{access.Protocol}", AllowFrom = access.AllowFrom })],
         }));
         return Encoding.UTF8.GetBytes($"{{\"version\":{Version},\"checksum\":\"{Checksum(content)}\",\"containers\":{content}}}\n");
@@ -40,7 +40,7 @@ internal static class DesiredStateText
     }
 
     private static DesiredContainer ToContainer(Entry entry) => OwnerComment.IsContainerId(entry.Id)
-        ? new(entry.Id, entry.Engine, entry.Donor, PortForward.From(PublishParser.ParseAll(entry.Ports)), [.. entry.Access.Select(ToAccess)]) { IsLabelled = entry.IsLabelled, HasHairpin = entry.HasHairpin }
+        ? new(entry.Id, entry.Engine, entry.Donor, [.. entry.Ports.SelectMany(PortForward.Parse)], [.. entry.Access.Select(ToAccess)]) { IsLabelled = entry.IsLabelled, HasHairpin = entry.HasHairpin }
         : throw new FormatException($"\"{entry.Id}\" is no container's id.");
 
     private static PortAccess ToAccess(AccessEntry entry)

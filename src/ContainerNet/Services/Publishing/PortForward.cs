@@ -53,8 +53,12 @@ internal sealed record PortForward(string HostIP, PortRange Host, PortRange Cont
         }
     }
 
-    /// <summary>It in the grammar of docker's <c>-p</c>, where a range that leads to one port would leave the choice among its ports to the engine.</summary>
-    public IEnumerable<string> Texts => LeadsToOne ? Mappings.Select(static mapping => mapping.ToString()) : [ToString()];
+    /// <summary>It in the grammar of docker's <c>-p</c>; with commas where its ports lead to one, since a range would leave the choice among them open.</summary>
+    public string Text => LeadsToOne ? string.Join(',', Mappings) : ToString();
+
+    /// <summary>Reads such a text.</summary>
+    /// <exception cref="ContainerNetException">PublishInvalid.</exception>
+    public static PortForward[] Parse(string text) => From(PublishParser.Parse(text));
 
     /// <inheritdoc/>
     public override string ToString() =>
