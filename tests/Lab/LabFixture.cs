@@ -46,6 +46,9 @@ public sealed class LabFixture : IDisposable
         if (all.Length > 0) Inside.Docker(["rm", "--force", "--volumes", .. all]);
     }
 
+    /// <summary>Takes away the rules of containers that earlier tests removed behind the module's back, for a test that compares with the rules as they are.</summary>
+    public void SweepRules() => Session.Invoke("Repair-ContainerNetwork").OrThrow();
+
     public void Dispose()
     {
         if (_session.IsValueCreated) _session.Value.Dispose();

@@ -14,6 +14,7 @@ public sealed class GuardIPv6Tests : IDisposable
     public GuardIPv6Tests(LabFixture lab)
     {
         _lab = lab;
+        lab.SweepRules();
         _before = FirewallText.Rules(lab, ipv6: true);
         lab.Inside.Docker("network", "create", "--ipv6", "--subnet", "fd00:77:6::/64", Network);
         lab.Inside.SetSysctl("net.ipv6.conf.all.forwarding", "1");

@@ -4,43 +4,51 @@ using Xunit;
 namespace ContainerNet.Lab.Guard;
 
 /// <summary>What the guard writes, and what it leaves as it was, in the eyes of iptables-save.</summary>
-public sealed class GuardRulesTests(LabFixture lab) : IDisposable
+public sealed class GuardRulesTests : IDisposable
 {
     private const string Loopback = "-Publish 127.0.0.1:18081:80";
+
+    private readonly LabFixture _lab;
+
+    public GuardRulesTests(LabFixture lab)
+    {
+        _lab = lab;
+        lab.SweepRules();
+    }
 
     [Fact]
     public void After_removal_the_rules_are_equal_line_by_line()
     {
-        var before = FirewallText.Rules(lab);
+        var before = FirewallText.Rules(_lab);
         New("cn-one", Loopback);
-        Assert.NotEmpty(FirewallText.Ours(lab));
+        Assert.NotEmpty(FirewallText.Ours(_lab));
 
-        lab.Session.Invoke("Remove-Container cn-one -Force").OrThrow();
+        _lab.Session.Invoke("Remove-Container cn-one -Force").OrThrow();
 
-        Assert.Equal(before, FirewallText.Rules(lab));
+        Assert.Equal(before, FirewallText.Rules(_lab));
     }
 
     [Fact]
     public void A_second_container_leaves_the_first_ones_rules_as_they_are()
     {
         New("cn-one", Loopback);
-        var first = FirewallText.Ours(lab);
+        var first = FirewallText.Ours(_lab);
 
         New("cn-two", "");
 
-        Assert.Empty(first.Except(FirewallText.Ours(lab)));
-        Assert.Single(FirewallText.Ours(lab).Except(first));
+        Assert.Empty(first.Except(FirewallText.Ours(_lab)));
+        Assert.Single(FirewallText.Ours(_lab).Except(first));
     }
 
     [Fact]
     public void A_restart_leaves_every_rule_once()
     {
         New("cn-one", Loopback);
-        var before = FirewallText.Ours(lab);
+        var before = FirewallText.Ours(_lab);
 
-        lab.Session.Invoke("Restart-Container cn-one -TimeoutSec 0").OrThrow();
+        _lab.Session.Invoke("Restart-Container cn-one -TimeoutSec 0").OrThrow();
 
-        Assert.Equal(before, FirewallText.Ours(lab));
+        Assert.Equal(before, FirewallText.Ours(_lab));
     }
 
     [Fact]
@@ -48,13 +56,13 @@ public sealed class GuardRulesTests(LabFixture lab) : IDisposable
     {
         New("cn-one", Loopback);
         New("cn-two", "");
-        var id = lab.Inside.Docker("inspect", "--format", "{{.Id}}", "cn-one");
-        lab.Inside.Docker("rm", "--force", "cn-one");
-        Assert.Contains(FirewallText.Ours(lab), line => line.Contains(id, StringComparison.Ordinal));
+        var id = _lab.Inside.Docker("inspect", "--format", "{{.Id}}", "cn-one");
+        _lab.Inside.Docker("rm", "--force", "cn-one");
+        Assert.Contains(FirewallText.Ours(_lab), line => line.Contains(id, StringComparison.Ordinal));
 
-        lab.Session.Invoke("Remove-Container cn-two -Force").OrThrow();
+        _lab.Session.Invoke("Remove-Container cn-two -Force").OrThrow();
 
-        Assert.Empty(FirewallText.Ours(lab));
+        Assert.Empty(FirewallText.Ours(_lab));
     }
 
     [Fact]
@@ -67,14 +75,14 @@ public sealed class GuardRulesTests(LabFixture lab) : IDisposable
         foreach (var place in places) Canary("-A", place);
         try
         {
-            var before = FirewallText.Rules(lab);
+            var before = FirewallText.Rules(_lab);
             New("cn-one", Loopback);
-            Assert.NotEmpty(FirewallText.Ours(lab));
-            Assert.Empty(before.Except(FirewallText.Rules(lab)));
+            Assert.NotEmpty(FirewallText.Ours(_lab));
+            Assert.Empty(before.Except(FirewallText.Rules(_lab)));
 
-            lab.Session.Invoke("Remove-Container cn-one -Force").OrThrow();
+            _lab.Session.Invoke("Remove-Container cn-one -Force").OrThrow();
 
-            Assert.Equal(before, FirewallText.Rules(lab));
+            Assert.Equal(before, FirewallText.Rules(_lab));
         }
         finally
         {
@@ -85,7 +93,7 @@ public sealed class GuardRulesTests(LabFixture lab) : IDisposable
     [Fact]
     public void The_jump_stands_behind_the_administrators_rules_and_before_the_engines_return()
     {
-        lab.Inside.Run("iptables", "-I", "DOCKER-USER", "-s", Addresses.SecondOutside4, "-j", "ACCEPT");
+        _lab.Inside.Run("iptables", "-I", "DOCKER-USER", "-s", Addresses.SecondOutside4, "-j", "ACCEPT");
         try
         {
             New("cn-one", "");
@@ -96,7 +104,7 @@ public sealed class GuardRulesTests(LabFixture lab) : IDisposable
         }
         finally
         {
-            lab.Inside.Run("iptables", "-D", "DOCKER-USER", "-s", Addresses.SecondOutside4, "-j", "ACCEPT");
+            _lab.Inside.Run("iptables", "-D", "DOCKER-USER", "-s", Addresses.SecondOutside4, "-j", "ACCEPT");
         }
     }
 
@@ -105,17 +113,17 @@ public sealed class GuardRulesTests(LabFixture lab) : IDisposable
     {
         New("cn-one", $"{Loopback} -NoGuard");
 
-        Assert.Empty(FirewallText.Ours(lab));
+        Assert.Empty(FirewallText.Ours(_lab));
     }
 
     [Fact]
     public void Without_the_guard_a_neighbours_frame_does_reach_what_is_published_on_loopback()
     {
         New("cn-one", $"{Loopback} -NoGuard");
-        lab.Inside.Run(
+        _lab.Inside.Run(
             "curl", "-sS", "--retry", "20", "--retry-delay", "0", "--retry-all-errors", "-o", "/dev/null", "http://127.0.0.1:18081/");
 
-        Assert.Equal("SYN-ACK", Neighbour.SendSyn(lab, "127.0.0.1", 18081));
+        Assert.Equal("SYN-ACK", Neighbour.SendSyn(_lab, "127.0.0.1", 18081));
     }
 
     [Theory]
@@ -124,10 +132,10 @@ public sealed class GuardRulesTests(LabFixture lab) : IDisposable
     public void The_published_port_of_a_container_is_open_at_its_own_address_unless_it_is_guarded(string more, bool open)
     {
         New("cn-one", $"-Publish 18082:80 {more}");
-        var own = lab.Inside.Docker("inspect", "--format", "{{.NetworkSettings.IPAddress}}", "cn-one");
-        lab.Outside.Run("curl", "-sS", "--retry", "20", "--retry-delay", "0", "--retry-all-errors", "-o", "/dev/null", $"http://{Addresses.Lab4}:18082/");
+        var own = _lab.Inside.Docker("inspect", "--format", "{{.NetworkSettings.IPAddress}}", "cn-one");
+        _lab.Outside.Run("curl", "-sS", "--retry", "20", "--retry-delay", "0", "--retry-all-errors", "-o", "/dev/null", $"http://{Addresses.Lab4}:18082/");
 
-        var answer = lab.Outside.Try("curl", "-sS", "--max-time", "2", $"http://{own}/");
+        var answer = _lab.Outside.Try("curl", "-sS", "--max-time", "2", $"http://{own}/");
 
         Assert.Equal(open ? "served by cn-web" : "", answer.Text);
         Assert.Equal(open ? 0 : 28, answer.ExitCode);
@@ -137,15 +145,15 @@ public sealed class GuardRulesTests(LabFixture lab) : IDisposable
     public async Task Two_sessions_at_once_lose_no_rule()
     {
         using var other = new PowerShellSession();
-        var sessions = new[] { lab.Session, other };
+        var sessions = new[] { _lab.Session, other };
 
         var made = await Task.WhenAll(sessions.Select((session, number) => session.InvokeAsync(
             $"foreach ($i in 1..4) {{ New-BridgedContainer {LabImages.Web} -Name cn-{number}-$i }}", TestContext.Current.CancellationToken)));
 
         foreach (var result in made) result.OrThrow();
-        string[] ids = lab.Inside.Docker("ps", "--quiet", "--no-trunc").Split('\n');
+        string[] ids = _lab.Inside.Docker("ps", "--quiet", "--no-trunc").Split('\n');
         Assert.Equal(8, ids.Length);
-        Assert.All(ids, id => Assert.Single(FirewallText.Ours(lab), line => line.Contains($"containernet:{id}:guard", StringComparison.Ordinal)));
+        Assert.All(ids, id => Assert.Single(FirewallText.Ours(_lab), line => line.Contains($"containernet:{id}:guard", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -153,28 +161,28 @@ public sealed class GuardRulesTests(LabFixture lab) : IDisposable
     {
         New("cn-one", Loopback);
 
-        var rules = FirewallText.Ours(lab).Where(line => line.Contains(" -A ", StringComparison.Ordinal)).ToList();
+        var rules = FirewallText.Ours(_lab).Where(line => line.Contains(" -A ", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(rules);
         Assert.All(rules, line => Assert.Contains("--comment \"containernet:", line, StringComparison.Ordinal));
     }
 
     public void Dispose()
     {
-        lab.Session.Invoke("Get-Container | Remove-Container -Force");
-        lab.RemoveAllContainers();
+        _lab.Session.Invoke("Get-Container | Remove-Container -Force");
+        _lab.RemoveAllContainers();
     }
 
     private void New(string name, string more) =>
-        lab.Session.Invoke($"New-BridgedContainer {LabImages.Web} -Name {name} {more}").OrThrow();
+        _lab.Session.Invoke($"New-BridgedContainer {LabImages.Web} -Name {name} {more}").OrThrow();
 
     private IEnumerable<string> Targets(string chain) =>
-        lab.Inside.Run("iptables", "-S", chain).Split('\n')
+        _lab.Inside.Run("iptables", "-S", chain).Split('\n')
             .Where(line => line.StartsWith("-A", StringComparison.Ordinal)).Select(line => line.Split(' ')[^1]);
 
     private void Canary(string action, string place)
     {
         string[] words = place.Split(' ');
-        lab.Inside.Run(
+        _lab.Inside.Run(
             "iptables", "-t", words[0], action, words[1], "-s", "192.0.2.99", "-m", "comment", "--comment", "a \"canary\"", "-j", "ACCEPT");
     }
 }

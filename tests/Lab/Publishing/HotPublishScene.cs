@@ -22,6 +22,7 @@ public sealed class HotPublishScene : IAsyncDisposable
         foreach (var network in s_networks) lab.Inside.Docker("network", "create", network);
         for (var i = 0; i < s_networks6.Length; i++) lab.Inside.Docker("network", "create", "--ipv6", "--subnet", $"fd00:77:{i + 6}::/64", s_networks6[i]);
         lab.Inside.SetSysctl("net.ipv6.conf.all.forwarding", "1");
+        lab.SweepRules();
         Before4 = FirewallText.Rules(lab);
         Before6 = FirewallText.Rules(lab, ipv6: true);
 
