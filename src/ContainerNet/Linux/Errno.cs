@@ -11,6 +11,9 @@ internal static class Errno
     public const int EACCES = 13;
     public const int EEXIST = 17;
     public const int ENODEV = 19;
+    public const int EINVAL = 22;
+    public const int ENOSYS = 38;
     public const int EBADMSG = 74;
     public const int ENOBUFS = 105;
+    public const int ECANCELED = 125;
 }

@@ -28,8 +28,8 @@ public class LayerTests
         Assert.Empty(SourceTree.Offenders("src", @"\b(ProcessStartInfo|Process\.Start)\b", "src/ContainerNet/Linux/ProcessRunner.cs"));
 
     [Fact]
-    public void Only_the_namespace_socket_enters_a_namespace() =>
-        Assert.Empty(SourceTree.Offenders("src", @"\b(setns|unshare)\b", "src/ContainerNet/Linux/Netlink/NamespaceSocket.cs"));
+    public void Only_the_namespace_trip_enters_a_namespace() =>
+        Assert.Empty(SourceTree.Offenders("src", @"\b(setns|unshare)\b", "src/ContainerNet/Linux/NamespaceTrip.cs"));
 
     [Fact]
     public void Services_do_not_know_cmdlets() =>

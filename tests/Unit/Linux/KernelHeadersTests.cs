@@ -95,7 +95,7 @@ public class KernelHeadersTests
         Assert.All(RouteNames.Protocols, row => Assert.Equal(row.Key, headers["RTPROT_" + row.Value.ToUpperInvariant()]));
         Assert.All(RouteNames.Metrics[2..].Select((name, index) => (Name: name, Number: index + 2)).Where(static row => row.Name != "congctl"),
             row => Assert.Equal(row.Number, headers["RTAX_" + row.Name.ToUpperInvariant()]));
-        Assert.Equal(NamespaceSocket.CLONE_NEWNET, headers["CLONE_NEWNET"]);
+        Assert.Equal(NamespaceTrip.CLONE_NEWNET, headers["CLONE_NEWNET"]);
     }
 
     private static IReadOnlyDictionary<string, long> Headers()

@@ -18,7 +18,7 @@ internal static class KernelErrors
 
     private static string MissingRight(KernelException exception) =>
         exception.Operation.StartsWith("/proc", StringComparison.Ordinal) ? "CAP_SYS_PTRACE"
-        : exception.Operation == NamespaceSocket.Entering ? "CAP_SYS_ADMIN"
+        : exception.Operation == NamespaceTrip.Entering ? "CAP_SYS_ADMIN"
         : exception.Operation == NetlinkMonitor.Listening ? "CAP_NET_BROADCAST"
         : "CAP_NET_ADMIN";
 }
