@@ -13,6 +13,7 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
         labkit outside -- ARGV...                                 run a command on the host elsewhere
         labkit with [--ip-forward] -- ARGV...                     up, run, and down whatever happens
         labkit syn LINK MAC FROM TO PORT                          send one crafted SYN onto the cable and tell what comes back
+        labkit tcx LINK ingress|egress                            drop every packet there, by a program of tcx, while this runs
         labkit mirror PORT                                        tell each client, by TCP and UDP, the address it comes from
         labkit agent PORT...                                      answer on these ports, and send what lines on standard input say
         labkit call ADDRESS PORT COUNT ENOUGH                     send up to COUNT datagrams, and print answers until there are ENOUGH
@@ -51,6 +52,9 @@ internal sealed class Commands(LabNames names, CancellationToken cancellationTok
             case ["call", var address, var port, var count, var enough] when IPAddress.TryParse(address, out var whom):
                 int[] numbers = [.. new[] { port, count, enough }.Select(static word => int.Parse(word, CultureInfo.InvariantCulture))];
                 await Caller.RunAsync(whom, numbers[0], numbers[1], numbers[2], cancellationToken);
+                return 0;
+            case ["tcx", var link, "ingress" or "egress"]:
+                await TcxDrop.RunAsync(link, words[2] == "egress", cancellationToken);
                 return 0;
             case ["list", var file]:
                 await File.WriteAllLinesAsync(file, await MachineListing.TakeAsync(cancellationToken), cancellationToken);

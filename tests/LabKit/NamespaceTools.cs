@@ -37,6 +37,14 @@ public sealed class NamespaceTools(string namespaceFile, string dockerHost)
         return mirror;
     }
 
+    /// <summary>Has a program of tcx drop every packet at an interface, until it is disposed.</summary>
+    public async Task<BackgroundTool> StartTcxDropAsync(string link, string direction)
+    {
+        var drop = Start(Path.Combine(AppContext.BaseDirectory, "labkit"), "tcx", link, direction);
+        await drop.WaitForLineAsync(TcxDrop.Ready);
+        return drop;
+    }
+
     /// <summary>What a UDP server answers to the first of up to ten datagrams; empty where it answers none.</summary>
     public string Call(string address, int port) =>
         string.Join('\n', Try(Path.Combine(AppContext.BaseDirectory, "labkit"), "call", address, $"{port}", "10", "1").Lines.Where(static line => line != Mirror.Ready));

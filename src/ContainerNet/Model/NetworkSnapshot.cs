@@ -126,7 +126,7 @@ public sealed record SnapshotNamespace
     /// </summary>
     public Dictionary<string, string> Settings { get; init; } = [];
 
-    /// <summary>Where filters of tc look at packets: the interface and the direction, such as <c>eth0 ingress</c> or <c>eth0 egress</c>.</summary>
+    /// <summary>Where filters of tc or programs of tcx look at packets: the interface and the direction, such as <c>eth0 ingress</c> or <c>eth0 egress</c>.</summary>
     public string[] TrafficFilters { get; init; } = [];
 
     /// <inheritdoc/>

@@ -150,6 +150,30 @@ public sealed partial class LiveTraceTests : IDisposable
         }
     }
 
+    /// <summary>Programs of tcx stand in no answer of netlink; what they drop, no rule tells of.</summary>
+    [Theory]
+    [InlineData(null, Addresses.LabLink, "ingress")]
+    [InlineData("seen", "eth0", "ingress")]
+    [InlineData("seen", "eth0", "egress")]
+    public async Task A_program_of_tcx_on_the_way_makes_the_answer_unknown(string? container, string link, string direction)
+    {
+        Assert.SkipUnless(Environment.OSVersion.Version >= new Version(6, 6), "Linux before 6.6 has no tcx.");
+        var at = container is null ? _lab.Inside
+            : new NamespaceTools($"/proc/{_lab.Inside.Docker("inspect", "--format", "{{.State.Pid}}", container)}/ns/net", _lab.Lab.Names.DockerHost);
+        await using (await at.StartTcxDropAsync(link, direction))
+        {
+            var trace = _lab.Session.Invoke(direction == "ingress" ? "Trace-ContainerPacket outside host 8080" : $"Trace-ContainerPacket seen {Addresses.Outside4} 80");
+            Assert.Equal(("Unknown", $"{link} {direction}"), (trace.Property("Verdict"), trace.Property("DecidedBy")));
+            Assert.Equal(28, Fetch().ExitCode);
+        }
+
+        // Who asked for a hardware address meanwhile may not ask again for some seconds.
+        Assert.Equal(0, Fetch("--retry", "5", "--retry-all-errors", "--retry-delay", "1").ExitCode);
+        Assert.Equal("Delivered", _lab.Session.Invoke("Trace-ContainerPacket outside host 8080").Property("Verdict"));
+
+        ToolResult Fetch(params string[] options) => _lab.Outside.Try(["curl", "--silent", "--show-error", "--max-time", "3", .. options, $"http://{Addresses.Lab4}:8080/"]);
+    }
+
     public void Dispose()
     {
         _lab.Session.Invoke("Remove-Container seen -Force").OrThrow();

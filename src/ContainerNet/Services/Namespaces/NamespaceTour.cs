@@ -33,8 +33,11 @@ internal static class NamespaceTour
                 foreach (var stop in stops)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    found.Add(new NamespaceStop(stop.Read(), stop.Error));
+                    stop.Read();
                 }
+
+                AddPrograms(stops);
+                found.AddRange(stops.Select(static stop => new NamespaceStop(stop.Tables, stop.Error)));
             }
             finally
             {
@@ -62,6 +65,17 @@ internal static class NamespaceTour
         }
     }
 
+    private static void AddPrograms(Stop[] stops)
+    {
+        var read = Array.FindAll(stops, static stop => stop.Tables is not null);
+        if (read.Length == 0) return;
+        read[0].Try(() =>
+        {
+            var tables = NamespaceTables.WithPrograms([.. read.Select(static stop => (stop.Namespace!, stop.Tables!))]);
+            for (var i = 0; i < read.Length; i++) read[i].Tables = tables[i];
+        });
+    }
+
     /// <summary>One namespace on the way.</summary>
     private sealed class Stop(int processId, long inode) : IDisposable
     {
@@ -72,6 +86,8 @@ internal static class NamespaceTour
         public SafeDescriptor? Namespace { get; private set; }
 
         public ContainerNetException? Error { get; private set; }
+
+        public NamespaceTables? Tables { get; set; }
 
         public void Open()
         {
@@ -92,16 +108,12 @@ internal static class NamespaceTour
             Take(sockets[0], sockets[1]);
         }
 
-        public NamespaceTables? Read()
+        public void Read() => Try(() =>
         {
-            NamespaceTables? tables = null;
-            Try(() =>
-            {
-                tables = NamespaceTables.Read(_routing!, _diagnostics!, _process!, inode);
-                Check();
-            });
-            return Error is null ? tables : null;
-        }
+            var tables = NamespaceTables.Read(_routing!, _diagnostics!, _process!, inode);
+            Check();
+            Tables = tables;
+        });
 
         public void Try(Action step)
         {
@@ -134,5 +146,5 @@ internal static class NamespaceTour
 
 /// <summary>What was read of one namespace.</summary>
 /// <param name="Tables">What it holds; null where <paramref name="Error"/> says why not.</param>
-/// <param name="Error">The error; null where all went well.</param>
+/// <param name="Error">The error; null where all went well. With tables it says why programs of tcx could not be asked for, of this namespace and those after it.</param>
 internal readonly record struct NamespaceStop(NamespaceTables? Tables, ContainerNetException? Error);

@@ -26,6 +26,7 @@ internal sealed record HostPart(NamespaceTables? Tables, Dictionary<string, stri
         }));
         if (tables is not null)
         {
+            tables = Try(warnings, () => WithPrograms(view, tables)) ?? tables;
             var ownership = SocketOwnership.Find(tables.Listening, names, cancellationToken);
             tables = tables with { Listening = [.. tables.Listening.Select(ownership.Complete)] };
         }
@@ -38,6 +39,12 @@ internal sealed record HostPart(NamespaceTables? Tables, Dictionary<string, stri
 
         return new HostPart(tables, settings, warnings);
     }
+
+    private static NamespaceTables WithPrograms(KernelView view, NamespaceTables tables) => NamespaceVisit.Read(view.EngineProcessId, (process, _, _) =>
+    {
+        using var home = process.OpenFile("ns/net");
+        return NamespaceTables.WithPrograms([(home, tables)])[0];
+    });
 
     private static List<LinkMessage> ReadBridgePorts()
     {
