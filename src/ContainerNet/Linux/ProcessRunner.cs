@@ -17,6 +17,9 @@ internal static class ProcessRunner
     // pipe(7): what a pipe holds.
     private const int PipeSize = 64 * 1024;
 
+    // What was killed is gone afterwards, unless the kernel itself holds it.
+    private static readonly TimeSpan s_deathLimit = TimeSpan.FromSeconds(1);
+
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The time limit where none is given.</summary>
@@ -70,7 +73,12 @@ internal static class ProcessRunner
         }
         finally
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+                process.WaitForExit(s_deathLimit);
+            }
+
             // Disposing of the process leaves to the garbage collector's time what was asked for once.
             process.StandardOutput.Dispose();
             process.StandardError.Dispose();

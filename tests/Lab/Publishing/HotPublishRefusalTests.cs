@@ -44,6 +44,27 @@ public sealed class HotPublishRefusalTests : IDisposable
     [InlineData("'-j ACCEPT'")]
     public void A_source_that_is_no_network_is_refused(string source) => Refused($"Publish-ContainerPort web 18100:80 -AllowFrom {source}", "AddressInvalid");
 
+    /// <summary>The rules are read while the engine is asked: what it refuses must not leave a tool that still runs.</summary>
+    [Fact]
+    public async Task No_tool_runs_on_when_a_container_was_not_found()
+    {
+        var many = string.Concat(Enumerable.Range(1, 5000).Select(static port => $"-A MANY -p tcp --dport {port} -j RETURN\n"));
+        (await _lab.Inside.RunAsync(["iptables-restore", "--noflush"], null, $"*raw\n:MANY - [0:0]\n{many}COMMIT\n", TestContext.Current.CancellationToken)).OrThrow();
+        try
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                Assert.Equal(["ContainerNotFound"], _lab.Session.Invoke("Publish-ContainerPort absent 18100:80").ErrorIds);
+                Assert.DoesNotContain(Children(), static line => line.Contains("tables", StringComparison.Ordinal));
+            }
+        }
+        finally
+        {
+            _lab.Inside.Run("iptables", "-t", "raw", "-F", "MANY");
+            _lab.Inside.Run("iptables", "-t", "raw", "-X", "MANY");
+        }
+    }
+
     [Fact]
     public void A_port_of_a_container_that_other_hands_removed_is_free_and_what_led_there_goes()
     {
@@ -172,6 +193,22 @@ public sealed class HotPublishRefusalTests : IDisposable
     {
         _lab.Session.Invoke("Get-Container | Remove-Container -Force");
         _lab.RemoveAllContainers();
+    }
+
+    private static string[] Children() =>
+        [.. Directory.GetDirectories("/proc/self/task").SelectMany(static task => Read($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(static id => Read($"/proc/{id}/cmdline"))];
+
+    // A thread or a process may have ended by now.
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     private string Refused(string script, string error, string before = "")

@@ -83,18 +83,30 @@ internal sealed class PublishService
         var networks = _engine.Networks.ListAsync(cancellationToken);
         var listing = new PortHolders(_engine, () => _view.AtHand, sockets).ReadAsync(cancellationToken);
         var inspecting = inspect();
-        var ipv4 = _writer.Tools.ReadAsync(FirewallWriter.IsEngines, withIPv6: false, cancellationToken);
-        var container = await inspecting.ConfigureAwait(false);
-        var reading = ReadForAsync(container, ipv4, cancellationToken);
-        var finding = _finder.FindAsync(container, given, networks, cancellationToken);
-        await Task.WhenAll(finding, reading, listing).ConfigureAwait(false);
-        return (await reading.ConfigureAwait(false), await finding.ConfigureAwait(false), await listing.ConfigureAwait(false));
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = ReadForAsync(inspecting, end.Token);
+        try
+        {
+            var container = await inspecting.ConfigureAwait(false);
+            var finding = _finder.FindAsync(container, given, networks, cancellationToken);
+            await Task.WhenAll(finding, listing).ConfigureAwait(false);
+            return (await reading.ConfigureAwait(false), await finding.ConfigureAwait(false), await listing.ConfigureAwait(false));
+        }
+        catch
+        {
+            // No tool of ours runs on when the error is told.
+            await end.CancelAsync().ConfigureAwait(false);
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
     }
 
     // Whether IPv6 is concerned, only the container tells.
-    private async Task<FirewallReading> ReadForAsync(ContainerDetails container, Task<FirewallReading?> ipv4, CancellationToken cancellationToken)
+    private async Task<FirewallReading> ReadForAsync(Task<ContainerDetails> inspecting, CancellationToken cancellationToken)
     {
-        var reading = await ipv4.ConfigureAwait(false) ?? throw ContainerNetException.Create(ErrorId.EngineWithoutFirewall, container.Id);
+        var ipv4 = await _writer.Tools.ReadAsync(FirewallWriter.IsEngines, withIPv6: false, cancellationToken).ConfigureAwait(false);
+        var container = await inspecting.ConfigureAwait(false);
+        var reading = ipv4 ?? throw ContainerNetException.Create(ErrorId.EngineWithoutFirewall, container.Id);
         return container.Endpoints.Length == 0 || Array.Exists(container.Endpoints, static endpoint => endpoint.IPv6Address.Length > 0)
             ? await _writer.Tools.WithIPv6Async(reading, cancellationToken).ConfigureAwait(false)
             : reading;
