@@ -11,6 +11,9 @@ public sealed class WatchNetworkTests(LabFixture lab) : IAsyncDisposable
 {
     private const int Starts = 20;
 
+    // Of three seconds.
+    private static readonly TimeSpan s_idle = TimeSpan.FromMilliseconds(300);
+
     private readonly RepairScene _scene = new(lab);
 
     [Fact]
@@ -131,12 +134,17 @@ public sealed class WatchNetworkTests(LabFixture lab) : IAsyncDisposable
     public async Task It_sleeps_while_nothing_happens()
     {
         await using var watch = await Watch.StartAsync();
-        await Task.Delay(1500, TestContext.Current.CancellationToken);
-        var before = Process.GetCurrentProcess().TotalProcessorTime;
-        await Task.Delay(3000, TestContext.Current.CancellationToken);
-        var spent = Process.GetCurrentProcess().TotalProcessorTime - before;
+        // The runtime compiles anew, for some seconds, what has just run often. That ends; a watcher that does not sleep never does.
+        var spent = new List<TimeSpan>();
+        do
+        {
+            var before = Process.GetCurrentProcess().TotalProcessorTime;
+            await Task.Delay(3000, TestContext.Current.CancellationToken);
+            spent.Add(Process.GetCurrentProcess().TotalProcessorTime - before);
+        }
+        while (spent[^1] >= s_idle && spent.Count < 10);
 
-        Assert.True(spent < TimeSpan.FromMilliseconds(600), $"{spent} of processor time in three idle seconds");
+        Assert.True(spent[^1] < s_idle, $"processor time of every three idle seconds: {string.Join(", ", spent)}");
     }
 
     public ValueTask DisposeAsync() => _scene.DisposeAsync();
