@@ -60,11 +60,39 @@ public sealed class HotPublishLifecycleTests : IDisposable
     }
 
     [Fact]
-    public void What_was_said_of_sources_stays_while_the_container_is_stopped()
+    public void What_was_said_of_sources_of_the_engine_s_ports_stays_while_the_container_is_stopped()
     {
-        _lab.Session.Invoke("Stop-Container web -TimeoutSec 0").OrThrow();
+        _lab.Session.Invoke($"New-BridgedContainer busybox -Name kept -Publish 18104:80 -AllowFrom {Addresses.SecondOutside4} -- sleep 600; Publish-ContainerPort kept 18105:80 -AllowFrom {Addresses.SecondOutside4}").OrThrow();
+        _lab.Session.Invoke("Stop-Container kept -TimeoutSec 0").OrThrow();
 
-        Assert.Contains(FirewallText.Ours(_lab), static line => line.Contains(":deny:", StringComparison.Ordinal));
+        Assert.Single(FirewallText.Ours(_lab), static line => line.Contains(":deny:18104/tcp", StringComparison.Ordinal));
+        Assert.DoesNotContain(FirewallText.Ours(_lab), static line => line.Contains("18105", StringComparison.Ordinal));
+        var refused = _lab.Session.Invoke("Publish-ContainerPort web 18104:80");
+        Assert.Equal(["PublishShadowed"], refused.ErrorIds);
+        Assert.Contains($"Set-ContainerPort {_lab.Inside.Docker("inspect", "--format", "{{.Id}}", "kept")[..12]} 18104", refused.Errors[0].ToString(), StringComparison.Ordinal);
+
+        // What is said meanwhile of the one does not make the other forgotten.
+        _lab.Session.Invoke("Set-ContainerPort kept 18104 -AllowFrom 192.0.2.0/24; Start-Container kept").OrThrow();
+        Assert.Equal(["18104 192.0.2.0/24", $"18105 {Addresses.SecondOutside4}/32"], Said("kept"));
+    }
+
+    [Theory]
+    [InlineData("Stop-Container web -TimeoutSec 0", "Start-Container web")]
+    [InlineData("docker stop --time 0 web", "docker start web; Repair-ContainerNetwork")]
+    [InlineData("docker stop --time 0 web; Repair-ContainerNetwork", "docker start web; Repair-ContainerNetwork")]
+    public void A_port_of_a_stopped_container_is_open_for_who_takes_it_and_closed_again_afterwards(string stop, string start)
+    {
+        _lab.Session.Invoke("param($Command) New-BridgedContainer busybox -Name other -Command $Command", [Pages.Server("other")]).OrThrow();
+        _lab.Session.Invoke($"Set-ContainerPort web 18100 -AllowFrom {Addresses.SecondOutside4}").OrThrow();
+        Assert.Equal("dropped", Pages.Fetch(_lab, "outside", Target, 3));
+
+        _lab.Session.Invoke(stop).OrThrow();
+        _lab.Session.Invoke("Publish-ContainerPort other 18100:80").OrThrow();
+        Assert.Equal("other", Pages.Fetch(_lab, "outside", Target, 15));
+
+        _lab.Session.Invoke($"Unpublish-ContainerPort other 18100; {start}").OrThrow();
+        Assert.Equal([$"18100 {Addresses.SecondOutside4}/32"], Said("web"));
+        Assert.Equal("dropped", Pages.Fetch(_lab, "outside", Target, 3));
     }
 
     [Theory]
@@ -80,8 +108,7 @@ public sealed class HotPublishLifecycleTests : IDisposable
 
         _lab.Session.Invoke(script).OrThrow();
 
-        Assert.DoesNotContain(FirewallText.Ours(_lab), line => line.Contains($"{id}:publish", StringComparison.Ordinal));
-        Assert.Equal(!others.Contains("rm", StringComparison.Ordinal), FirewallText.Ours(_lab).Any(line => line.Contains($"{id}:deny", StringComparison.Ordinal)));
+        Assert.DoesNotContain(FirewallText.Ours(_lab), line => line.Contains(id, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -141,6 +168,9 @@ public sealed class HotPublishLifecycleTests : IDisposable
         _lab.Session.Invoke("Get-Container | Remove-Container -Force");
         _lab.RemoveAllContainers();
     }
+
+    private IEnumerable<string> Said(string container) =>
+        _lab.Session.Invoke($"Get-ContainerPort {container} | ForEach-Object {{ \"$($_.HostPort) $($_.AllowFrom)\" }}").OrThrow().Select(static line => line.ToString()).Distinct().Order();
 
     private string Address(string container) => _lab.Inside.Docker("inspect", "--format", "{{.NetworkSettings.IPAddress}}", container);
 }

@@ -1,6 +1,7 @@
 using ContainerNet.Iptables;
 using ContainerNet.Services.Engine;
 using ContainerNet.Services.Firewall;
+using ContainerNet.Services.Publishing;
 using Xunit;
 
 namespace ContainerNet.Unit.Firewall;
@@ -46,6 +47,31 @@ public class LivingContainersTests
         var rule = new Rule("CONTAINERNET-ACCESS", $"-p tcp --dport 80 -m comment --comment \"containernet:{s_web}:deny:80/tcp\" -j DROP");
 
         Assert.Equal(stale, living.IsStale(rule, OwnerComment.OwnerOf(rule)!.Value));
+    }
+
+    [Theory]
+    [InlineData("running", "80/tcp", false)]
+    [InlineData("exited", "80/tcp", true)]
+    [InlineData("exited", "0.0.0.0:80/tcp", true)]
+    [InlineData("exited", "80-81/tcp", true)]
+    [InlineData("exited", "80-82/tcp", false)]
+    [InlineData("exited", "80/udp", false)]
+    [InlineData("exited", "192.0.2.1:80/tcp", false)]
+    public void Who_may_get_to_a_port_of_this_module_is_said_while_the_container_runs(string state, string label, bool stale)
+    {
+        var folder = Directory.CreateTempSubdirectory("containernet-living-");
+        try
+        {
+            var desired = new DesiredState(Path.Combine(folder.FullName, "desired.json"));
+            desired.Write([new DesiredContainer(s_web, "unix:///run/docker.sock", null, [.. PortForward.Parse("80:8080"), .. PortForward.Parse("81:8081")], [])]);
+            var rule = new Rule("CONTAINERNET-ACCESS", $"-p tcp -m comment --comment \"containernet:{s_web}:deny:{label}\" -j DROP");
+
+            Assert.Equal(stale, new LivingContainers([Container(s_web, state, "")], desired).IsStale(rule, OwnerComment.OwnerOf(rule)!.Value));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static ContainerSummary Container(string id, string state, string address) =>

@@ -80,5 +80,5 @@ internal sealed class GuardKeeper(IContainerEngine engine, GuardService guards, 
         }
     }
 
-    private Task<LivingContainers> LivingAsync(CancellationToken cancellationToken) => LivingContainers.AskAsync(engine, cancellationToken);
+    private Task<LivingContainers> LivingAsync(CancellationToken cancellationToken) => LivingContainers.AskAsync(engine, desired, cancellationToken);
 }

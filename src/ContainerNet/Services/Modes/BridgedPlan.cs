@@ -89,7 +89,7 @@ internal sealed class BridgedPlan(IContainerEngine engine, BridgedOptions option
         var own = await guards.ReadPortsAsync(cancellationToken).ConfigureAwait(false);
         if (own.Ports.Count == 0) return;
         var held = new HeldPorts(await engine.Containers.ListAsync(true, cancellationToken).ConfigureAwait(false), sockets: null);
-        held = held.With(own.Where(held.Living.Runs));
+        held = held.With(own.Where(held.Living().Runs));
         foreach (var mapping in options.Publish)
         {
             if (held.FindOwn(mapping) is { } holder) throw ContainerNetException.Create(ErrorId.PortInUse, mapping.ToString(), mapping, holder);

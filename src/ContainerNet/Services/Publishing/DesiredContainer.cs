@@ -1,3 +1,5 @@
+using ContainerNet.Services.Firewall;
+
 namespace ContainerNet.Services.Publishing;
 
 /// <summary>What was asked of this module for a container beyond its creation: what has to be made again when the rules are lost.</summary>
@@ -21,6 +23,21 @@ internal sealed record DesiredContainer(string Id, string Engine, string? Donor,
     {
         Access = [.. Access.SelectMany(one => one.Without(access)), .. access.AllowFrom.Length > 0 ? [access] : Array.Empty<PortAccess>()],
     };
+
+    /// <summary>
+    /// Who may get to which ports while, of those that were published on it while it ran, only some are. Of the others nothing is said: what keeps
+    /// sources from a port that leads nowhere keeps them from whoever takes that port meanwhile.
+    /// </summary>
+    public PortAccess[] AccessWhile(IReadOnlyCollection<PortForward> published) => [.. Access.SelectMany(one => Without(one, Ports.Where(port => !published.Contains(port))))];
+
+    /// <summary>Whether ports, by what rules' comments call them, were published on it while it ran, all of them.</summary>
+    public bool Publishes(string label) => PortLabel.Parse(label) is { } about && !Without(about, Ports).Any();
+
+    /// <summary>Whether a rule goes when the container ends, for it is about such ports: it leads there, or says who may get there.</summary>
+    public bool Ends(RuleOwner owner) => RulePurpose.IsForwarding(owner.Purpose) || (RulePurpose.IsAccess(owner.Purpose) && Publishes(owner.Port));
+
+    private static IEnumerable<PortAccess> Without(PortAccess access, IEnumerable<PortForward> ports) =>
+        ports.Aggregate((IEnumerable<PortAccess>)[access], static (rest, port) => rest.SelectMany(one => one.Without(port)));
 
     /// <summary>Without these ports, and what was said of them.</summary>
     public DesiredContainer Without(IReadOnlyCollection<string> ports) => this with

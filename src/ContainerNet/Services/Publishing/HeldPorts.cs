@@ -17,7 +17,7 @@ internal sealed class HeldPorts(IReadOnlyList<ContainerSummary> containers, Host
     public OwnPorts Own { get; init; } = OwnPorts.None;
 
     /// <summary>The containers, to ask which rules have outlived theirs.</summary>
-    public LivingContainers Living => new(containers);
+    public LivingContainers Living(DesiredState? desired = null) => new(containers, desired);
 
     /// <summary>A copy that knows what this module has published.</summary>
     public HeldPorts With(OwnPorts own) => new(containers, sockets) { Own = own };

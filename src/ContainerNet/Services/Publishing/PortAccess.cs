@@ -20,4 +20,8 @@ internal sealed record PortAccess(string HostIP, PortRange Host, string Protocol
         PortRange[] rest = [Host with { Last = Math.Min(Host.Last, other.Host.First - 1) }, Host with { First = Math.Max(Host.First, other.Host.Last + 1) }];
         return rest.Where(static range => range.Count > 0).Select(range => this with { Host = range });
     }
+
+    /// <summary>What is left of this one without ports that this module publishes; of those at every address of both families it may be about one family's.</summary>
+    public IEnumerable<PortAccess> Without(PortForward port) =>
+        port.HostIP == HostIP || (port.HostIP.Length == 0 && HostIP is "0.0.0.0" or "::") ? Without(new PortAccess(HostIP, port.Host, port.Protocol, [])) : [this];
 }

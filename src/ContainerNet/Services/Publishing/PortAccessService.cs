@@ -77,12 +77,21 @@ internal sealed class PortAccessService(IContainerEngine engine, NamespaceServic
     private async Task ChangeAsync(string id, string name, FirewallReading before, PortAccess[] changes, bool isLabelled)
     {
         var uri = engine.Connection.Endpoint.Uri.OriginalString;
-        var access = changes.Aggregate(new DesiredContainer(id, uri, null, [], OwnPorts.Read(before.IPv4, before.IPv6).AccessOf(id)), static (one, change) => one.With(change)).Access;
+        var access = With(OwnPorts.Read(before.IPv4, before.IPv6).AccessOf(id), changes);
         var rules = ContainerWish.Rules([new ContainerWish(id) { Access = access }], (_, owner) => owner.ContainerId == id && RulePurpose.IsAccess(owner.Purpose));
-        await _rules.ChangeAsync(before, new PortChange(id, rules, remembered => (remembered ?? new DesiredContainer(id, uri, null, [], [])) with { Access = access, IsLabelled = isLabelled })
+        await _rules.ChangeAsync(before, new PortChange(id, rules, Remember)
         {
             Verify = after => RefuseShadows(after, name, access),
         }).ConfigureAwait(false);
+
+        // Of a stopped container's own ports the rules say nothing, and the memory alone does.
+        DesiredContainer Remember(DesiredContainer? remembered)
+        {
+            var start = remembered ?? new DesiredContainer(id, uri, null, [], []);
+            return start with { Access = With([.. start.Access.Where(one => start.Publishes(one.Port))], [.. changes, .. access]), IsLabelled = isLabelled };
+        }
+
+        PortAccess[] With(PortAccess[] said, PortAccess[] more) => more.Aggregate(new DesiredContainer(id, uri, null, [], said), static (one, change) => one.With(change)).Access;
     }
 
     private static void RefuseShadows(FirewallReading after, string name, PortAccess[] access)

@@ -23,7 +23,7 @@ internal sealed class PortWithdrawal(IContainerEngine engine, NamespaceService n
         foreach (var one in concerned)
         {
             if (await writer.Tools.ReadAsync(FirewallWriter.IsOurs, withIPv6: true, cancellationToken).ConfigureAwait(false) is not { } before) return;
-            await _rules.ChangeAsync(before, new PortChange(one.Id, Nothing(one.Id), static remembered => remembered) { ProcessId = process }).ConfigureAwait(false);
+            await _rules.ChangeAsync(before, new PortChange(one.Id, Nothing(one), static remembered => remembered) { ProcessId = process }).ConfigureAwait(false);
             _connections.DeleteDatagrams(one.Ports);
         }
     }
@@ -42,5 +42,5 @@ internal sealed class PortWithdrawal(IContainerEngine engine, NamespaceService n
         }
     }
 
-    private static FirewallWish Nothing(string id) => new([], [], (_, owner) => owner.ContainerId == id && RulePurpose.IsForwarding(owner.Purpose));
+    private static FirewallWish Nothing(DesiredContainer one) => new([], [], (_, owner) => owner.ContainerId == one.Id && one.Ends(owner));
 }

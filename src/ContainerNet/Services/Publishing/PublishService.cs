@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using ContainerNet.Linux;
+using ContainerNet.Resources;
 using ContainerNet.Services.Connection;
+using ContainerNet.Services.Containers;
 using ContainerNet.Services.Engine;
 using ContainerNet.Services.Firewall;
 using ContainerNet.Services.Namespaces;
@@ -17,11 +19,12 @@ internal sealed class PublishService
     private readonly HairpinPorts _hairpins;
     private readonly PublishTargetFinder _finder;
     private readonly PortRules _rules;
+    private readonly DesiredState _desired;
     private readonly HostNetwork _host = new();
 
     public PublishService(IContainerEngine engine, NamespaceService namespaces, KernelView view, FirewallWriter writer, DesiredState desired)
     {
-        (_engine, _view, _writer) = (engine, view, writer);
+        (_engine, _view, _writer, _desired) = (engine, view, writer, desired);
         _hairpins = new HairpinPorts(namespaces);
         _finder = new PublishTargetFinder(engine, namespaces);
         _rules = new PortRules(writer, desired, _hairpins);
@@ -46,7 +49,7 @@ internal sealed class PublishService
         foreach (var mapping in request.Mappings) sockets.Of(mapping.Protocol);
         var (before, target, holders) = await reading.ConfigureAwait(false);
         PublishChecks.RequireAddresses(request, target, _host);
-        var living = holders.Living;
+        var living = holders.Living(_desired);
         var leavesStale = Task.Run(() => before.Owned.Any(pair => living.IsStale(pair.Rule, pair.Owner)));
         // What has outlived its container holds no port: it goes with this change.
         var ports = PortForward.From(new FreePorts(holders.With(OwnPorts.Read(before.IPv4, before.IPv6).Where(living.Runs))).Settle(request.Mappings, cancellationToken));
@@ -64,7 +67,7 @@ internal sealed class PublishService
     {
         using var held = await LockAsync(cancellationToken).ConfigureAwait(false);
         var (before, target, holders) = await ReadAsync(() => Task.FromResult(container), container.Name, new HostSockets(), cancellationToken).ConfigureAwait(false);
-        var living = holders.Living;
+        var living = holders.Living(_desired);
         var others = OwnPorts.Read(before.IPv4, before.IPv6).Where(id => id != container.Id && living.Runs(id));
         new FreePorts(holders.With(others)).Settle(wanted.Ports.SelectMany(static port => port.Mappings), cancellationToken);
         await ChangeAsync(target, Wish(target, wanted.Ports, wanted.Access, before), before, living, static remembered => remembered).ConfigureAwait(false);
@@ -155,10 +158,15 @@ internal sealed class PublishService
             foreach (var port in wish.Ports.Where(port => PublishRules.IsOf(port.HostIP, to.Address.AddressFamily)))
             {
                 if (Shadows.Find(rules, new PortFlow(port, to, _host.Links), wish.Access.Length > 0) is { } rule)
-                    throw ContainerNetException.Create(ErrorId.PublishShadowed, port.ToString(), port, rule);
+                    throw ContainerNetException.Create(ErrorId.PublishShadowed, port.ToString(), port, WithOwner(after, rule, port));
             }
         }
     }
+
+    // Of a stopped container that the engine publishes: what was said of its sources stands.
+    private static string WithOwner(FirewallReading reading, string rule, PortForward port) =>
+        reading.Owned.FirstOrDefault(pair => rule.EndsWith(pair.Rule.Text, StringComparison.Ordinal)) is { Rule: not null } found
+            ? Text.Format("Shadow_OfContainer", rule, ContainerIds.Short(found.Owner.ContainerId), port.Host) : rule;
 
     /// <summary>The addresses at which a port arrives: of the families the container has.</summary>
     private static string FamilyOf(string hostIP, PublishTarget target) =>

@@ -82,7 +82,9 @@ internal sealed class NetworkRepair
         using var held = await _writer.LockAsync(cancellationToken).ConfigureAwait(false);
         if (await _writer.Tools.ReadAsync(FirewallWriter.IsOurs, withIPv6: true, cancellationToken).ConfigureAwait(false) is not { } reading) return [];
         var names = ended.ToDictionary(static one => one.Id, static one => one.Name, StringComparer.Ordinal);
-        var wish = new FirewallWish([], [], (_, owner) => names.ContainsKey(owner.ContainerId) && RulePurpose.IsForwarding(owner.Purpose));
+        var remembered = (_desired.Peek() ?? []).ToDictionary(static one => one.Id, StringComparer.Ordinal);
+        var wish = new FirewallWish([], [], (_, owner) => names.ContainsKey(owner.ContainerId)
+            && (remembered.TryGetValue(owner.ContainerId, out var known) ? known.Ends(owner) : RulePurpose.IsForwarding(owner.Purpose)));
         Repair[] repairs = [.. new RuleRepairs(reading, wish, id => names.GetValueOrDefault(id, "")).Describe()];
         await _writer.ApplyAsync(reading, wish).ConfigureAwait(false);
         new OldConnections(new HostNetwork()).DeleteFlows([.. OwnPorts.Read(reading.IPv4, reading.IPv6).Ports.Where(port => names.ContainsKey(port.ContainerId))]);
@@ -122,5 +124,5 @@ internal sealed class NetworkRepair
 
     private static string Ids(IReadOnlyList<DesiredContainer> containers) => string.Join(", ", containers.Select(static one => one.Id[..12]));
 
-    private Task<LivingContainers> LivingAsync(CancellationToken cancellationToken) => LivingContainers.AskAsync(_engine, cancellationToken);
+    private Task<LivingContainers> LivingAsync(CancellationToken cancellationToken) => LivingContainers.AskAsync(_engine, _desired, cancellationToken);
 }

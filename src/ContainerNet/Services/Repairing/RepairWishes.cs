@@ -28,7 +28,7 @@ internal sealed class RepairWishes(IContainerEngine engine, NamespaceService nam
         var guard = runs ? guards.PlanFor(ToDetails(container), scene.Networks).Target : null;
         var remembered = await _memory.FindAsync(scene, container, cancellationToken).ConfigureAwait(false);
         if (guard is null && remembered is null) return null;
-        var wanted = new WantedContainer(container.Id, container.Name, new ContainerWish(container.Id) { Access = remembered?.Access ?? [] })
+        var wanted = new WantedContainer(container.Id, container.Name, new ContainerWish(container.Id) { Access = remembered?.AccessWhile([]) ?? [] })
         {
             Guard = guard,
             Remembered = remembered,
@@ -73,7 +73,7 @@ internal sealed class RepairWishes(IContainerEngine engine, NamespaceService nam
     {
         var standing = scene.Ports.Ports.Where(port => port.ContainerId == id).Select(static port => port.Owner.Port).ToHashSet(StringComparer.Ordinal);
         var holders = new HeldPorts(scene.All, view.AtHand ? new HostSockets() : null);
-        var living = holders.Living;
+        var living = holders.Living();
         var held = holders.With(scene.Ports.Where(other => other != id && living.Runs(other)));
         var (free, problems) = (new List<PortForward>(), new List<ContainerNetException>());
         foreach (var port in remembered)
@@ -102,7 +102,7 @@ internal sealed class RepairWishes(IContainerEngine engine, NamespaceService nam
             if (!taken.Exists(other => other.Port.Excludes(port))) taken.Add((id, port));
         }
 
-        return Array.ConvertAll(all, one => one with { Wish = one.Wish with { Ports = [.. one.Wish.Ports.Where(port => taken.Contains((one.Id, port)))] } });
+        return Array.ConvertAll(all, one => one.WithPorts([.. one.Wish.Ports.Where(port => taken.Contains((one.Id, port)))]));
     }
 
     private static ContainerDetails ToDetails(ContainerSummary container) => new()

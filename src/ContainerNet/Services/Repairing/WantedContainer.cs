@@ -20,4 +20,7 @@ internal sealed record WantedContainer(string Id, string Name, ContainerWish Wis
 
     /// <summary>What keeps some of it from being put right.</summary>
     public IReadOnlyList<ContainerNetException> Problems { get; init; } = [];
+
+    /// <summary>With these ports, and who may get there.</summary>
+    public WantedContainer WithPorts(PortForward[] ports) => this with { Wish = Wish with { Ports = ports, Access = Remembered?.AccessWhile(ports) ?? [] } };
 }
