@@ -26,4 +26,7 @@ internal sealed class ContainerNetException : Exception
     /// <inheritdoc cref="Create(ErrorId, object?, object?[])"/>
     public static ContainerNetException Create(ErrorId id, Exception? inner, object? target, params object?[] args) =>
         new(id, target, Text.Format($"Error_{id}", args), Text.Format($"Action_{id}", args), inner);
+
+    /// <summary>The same error, met while another one was being answered: both are told.</summary>
+    public ContainerNetException After(Exception first) => new(Id, Target, $"{first.Message} {Message}", RecommendedAction, new AggregateException(first, this));
 }

@@ -70,6 +70,29 @@ public sealed class PublishFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_container_that_ends_while_its_port_is_published_leaves_no_rule_and_no_memory()
+    {
+        var folder = Directory.CreateTempSubdirectory("containernet-ended-").FullName;
+        try
+        {
+            var before = FirewallText.Rules(_lab);
+            await using (var session = StartWith("xtables-nft-multi iptables-restore \"$@\"; docker kill web; docker wait web", folder))
+            {
+                await session.EndedAsync();
+                Assert.Contains("are gone: it has ended meanwhile", session.Error + session.Output, StringComparison.Ordinal);
+                Assert.DoesNotContain("The namespaces of The", session.Error + session.Output, StringComparison.Ordinal);
+            }
+
+            Assert.Equal(before, FirewallText.Rules(_lab));
+            Assert.False(File.Exists("/var/lib/containernet/desired.json"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Without_room_for_what_is_to_be_remembered_nothing_is_published()
     {
         var before = FirewallText.Rules(_lab);
@@ -116,14 +139,11 @@ public sealed class PublishFaultTests : IDisposable
 
     private static string Script(string script) => $"Import-Module '{RepositoryRoot.Combine("ContainerNet.psd1")}'; {script}";
 
-    /// <summary>
-    /// Runs the cmdlet in a mount namespace of its own, where iptables-restore does not wait for its script, applies nothing of it, its first table, or
-    /// all, and then hangs; and kills the cmdlet there.
-    /// </summary>
+    /// <summary>Runs the cmdlet where iptables-restore does not wait for its script, applies nothing of it, its first table, or all, and then hangs; and kills the cmdlet there.</summary>
     private async Task KillAsync(string step, string folder)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "iptables-restore"), """
-            #!/bin/sh
+        var mark = Path.Combine(folder, "reached");
+        await using var session = StartWith("""
             case "$STEP" in
             before) head -c 1 > /dev/null ;;
             between) sed '/^COMMIT/q' | xtables-nft-multi iptables-restore --noflush ;;
@@ -131,16 +151,21 @@ public sealed class PublishFaultTests : IDisposable
             esac
             echo $$ > "$MARK.new" && mv "$MARK.new" "$MARK"
             exec sleep 60
-            """);
-        var mark = Path.Combine(folder, "reached");
-        await using var session = _lab.Inside.Start("unshare", "--mount", "env", $"DOCKER_HOST={_lab.Lab.Names.DockerHost}", $"STEP={step}", $"MARK={mark}", "sh", "-c",
-            $"mkdir {folder}/over && mount -t tmpfs tmpfs {folder}/over && mkdir {folder}/over/upper {folder}/over/work && cp {folder}/iptables-restore {folder}/over/upper/ && " +
-            $"chmod +x {folder}/over/upper/iptables-restore && mount -t overlay overlay -o lowerdir=/usr/sbin,upperdir={folder}/over/upper,workdir={folder}/over/work /usr/sbin && exec \"$@\"",
-            "sh", Executable, "-Command", Script("Publish-ContainerPort web 18100:80 -AllowFrom 10.77.0.0/24"));
+            """, folder, $"STEP={step}", $"MARK={mark}");
         Assert.True(SpinWait.SpinUntil(() => File.Exists(mark) || session.HasExited, TimeSpan.FromSeconds(30)));
         Assert.True(File.Exists(mark), session.Error + session.Output);
         var hanging = (await File.ReadAllTextAsync(mark)).Trim();
         await session.StopAsync("KILL");
         _lab.Inside.Run("busybox", "kill", "-KILL", hanging);
+    }
+
+    /// <summary>Runs the cmdlet in a mount namespace of its own, where iptables-restore is this script.</summary>
+    private BackgroundTool StartWith(string restore, string folder, params string[] environment)
+    {
+        File.WriteAllText(Path.Combine(folder, "iptables-restore"), $"#!/bin/sh\n{restore}\n");
+        return _lab.Inside.Start(["unshare", "--mount", "env", $"DOCKER_HOST={_lab.Lab.Names.DockerHost}", .. environment, "sh", "-c",
+            $"mkdir {folder}/over && mount -t tmpfs tmpfs {folder}/over && mkdir {folder}/over/upper {folder}/over/work && cp {folder}/iptables-restore {folder}/over/upper/ && " +
+            $"chmod +x {folder}/over/upper/iptables-restore && mount -t overlay overlay -o lowerdir=/usr/sbin,upperdir={folder}/over/upper,workdir={folder}/over/work /usr/sbin && exec \"$@\"",
+            "sh", Executable, "-Command", Script("Publish-ContainerPort web 18100:80 -AllowFrom 10.77.0.0/24")]);
     }
 }

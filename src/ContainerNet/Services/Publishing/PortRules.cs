@@ -22,7 +22,7 @@ internal sealed class PortRules(FirewallWriter writer, DesiredState desired, Hai
         var remembered = desired.Update(change.ContainerId, change.Remember);
         try
         {
-            SetHairpins(change, Ending(before, change.Wish), on: false);
+            TrySetHairpins(change, Ending(before, change.Wish), on: false);
             var done = await writer.ApplyAsync(before, change.Wish, await planning.ConfigureAwait(false), change.Waiting, () =>
             {
                 SetHairpins(change, change.Hairpins, on: true);
@@ -54,19 +54,50 @@ internal sealed class PortRules(FirewallWriter writer, DesiredState desired, Hai
         foreach (var address in addresses) hairpins.Set(change.ProcessId, address, on);
     }
 
-    private async Task TakeBackAsync(FirewallReading before, PortChange change, DesiredContainer? remembered, Exception failure)
+    // What has ended meanwhile has taken its port of the bridge along.
+    private void TrySetHairpins(PortChange change, IEnumerable<IPAddress> addresses, bool on)
     {
         try
         {
+            SetHairpins(change, addresses, on);
+        }
+        catch (ContainerNetException exception) when (exception.Id == ErrorId.NamespaceGone)
+        {
+        }
+    }
+
+    // Each step whatever became of the others.
+    private async Task TakeBackAsync(FirewallReading before, PortChange change, DesiredContainer? remembered, Exception failure)
+    {
+        var second = default(ContainerNetException);
+        await TryAsync(async () =>
+        {
             var now = await writer.Tools.ReadAgainAsync(before, CancellationToken.None).ConfigureAwait(false);
             await writer.ApplyAsync(now, change.Wish with { IPv4 = Standing(before.IPv4), IPv6 = before.IPv6 is null ? [] : Standing(before.IPv6) }).ConfigureAwait(false);
-            SetHairpins(change, change.Hairpins.Except(HairpinPorts.OursIn(before.Owned)), on: false);
-            SetHairpins(change, Ending(before, change.Wish), on: true);
-            desired.Update(change.ContainerId, _ => remembered);
-        }
-        catch (ContainerNetException second)
+        }).ConfigureAwait(false);
+        await TryAsync(() =>
         {
-            throw ContainerNetException.Create(second.Id, new AggregateException(failure, second), second.Target, $"{failure.Message} {second.Message}");
+            TrySetHairpins(change, change.Hairpins.Except(HairpinPorts.OursIn(before.Owned)), on: false);
+            TrySetHairpins(change, Ending(before, change.Wish), on: true);
+            return Task.CompletedTask;
+        }).ConfigureAwait(false);
+        await TryAsync(() =>
+        {
+            desired.Update(change.ContainerId, _ => remembered);
+            return Task.CompletedTask;
+        }).ConfigureAwait(false);
+        if (second is not null) throw second.After(failure);
+
+        async Task TryAsync(Func<Task> step)
+        {
+            try
+            {
+                await step().ConfigureAwait(false);
+            }
+            catch (ContainerNetException exception)
+            {
+                second = second is null ? exception : exception.After(second);
+            }
         }
 
         List<Rule> Standing(RuleSet rules) =>
